@@ -1,0 +1,5 @@
+/** TODO bench. */
+@NullMarked
+package dev.yinsong.bench;
+
+import org.jspecify.annotations.NullMarked;

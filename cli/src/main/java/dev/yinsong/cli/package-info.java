@@ -1,0 +1,5 @@
+/** TODO cli. */
+@NullMarked
+package dev.yinsong.cli;
+
+import org.jspecify.annotations.NullMarked;

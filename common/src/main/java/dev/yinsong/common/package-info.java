@@ -1,0 +1,5 @@
+/** TODO common. */
+@NullMarked
+package dev.yinsong.common;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TODO cosyvoice. */
+@NullMarked
+package dev.yinsong.cosyvoice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TODO embedded. */
+@NullMarked
+package dev.yinsong.embedded;
+
+import org.jspecify.annotations.NullMarked;

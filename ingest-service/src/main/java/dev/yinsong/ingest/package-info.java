@@ -1,0 +1,5 @@
+/** TODO ingest. */
+@NullMarked
+package dev.yinsong.ingest;
+
+import org.jspecify.annotations.NullMarked;

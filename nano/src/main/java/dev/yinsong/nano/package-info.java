@@ -1,0 +1,5 @@
+/** TODO nano. */
+@NullMarked
+package dev.yinsong.nano;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TODO synth. */
+@NullMarked
+package dev.yinsong.synth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** TODO trainer. */
+@NullMarked
+package dev.yinsong.trainer;
+
+import org.jspecify.annotations.NullMarked;
