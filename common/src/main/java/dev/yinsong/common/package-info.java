@@ -1,4 +1,4 @@
-/** TODO common. */
+/** What every part of Yinsong shares: events, blobs, problems, audio, text, speech tokens and tensor files. */
 @NullMarked
 package dev.yinsong.common;
 

@@ -1,0 +1,203 @@
+package dev.yinsong.common.blob;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.opendal.OpenDALException;
+import org.apache.opendal.Operator;
+
+/** Blobs in a bucket of an S3 service, with the fetched ones kept in a local folder. */
+final class S3Blobs implements Blobs {
+
+    /** What a store's URI may say; credentials are not for URIs, which end up in logs. */
+    private static final Set<String> OPTIONS = Set.of("region", "endpoint", "enable_virtual_host_style");
+
+    private final Operator operator;
+    private final String root;
+    private final Path cache;
+
+    private S3Blobs(Operator operator, String root, Path cache) {
+        this.operator = operator;
+        this.root = root;
+        this.cache = cache;
+    }
+
+    static S3Blobs open(URI uri) {
+        return open(uri, Map.of(), Path.of(System.getProperty("java.io.tmpdir"), "yinsong-blobs"));
+    }
+
+    /**
+     * Opens a bucket.
+     *
+     * @param more settings beyond those of the URI
+     * @param cache a folder for fetched blobs
+     */
+    static S3Blobs open(URI uri, Map<String, String> more, Path cache) {
+        var settings = settings(uri);
+        var root = "s3://" + uri.getAuthority() + settings.get("root") + "/";
+        settings.putAll(more);
+        try {
+            Files.createDirectories(cache);
+            return new S3Blobs(Operator.of("s3", settings), root, cache);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a folder for fetched blobs can't be made", e);
+        } catch (OpenDALException e) {
+            throw new IllegalArgumentException("no blob store at " + root, e);
+        }
+    }
+
+    private static Map<String, String> settings(URI uri) {
+        if (uri.getAuthority() == null) {
+            throw new IllegalArgumentException("s3 blobs are at s3://bucket/prefix, not " + uri);
+        }
+        var settings = new HashMap<String, String>();
+        settings.put("region", "auto");
+        var query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+        for (var option : query.split("&")) {
+            var pair = option.split("=", 2);
+            if (pair.length == 2 && OPTIONS.contains(pair[0])) {
+                settings.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
+            } else if (!option.isEmpty()) {
+                throw new IllegalArgumentException("an s3 blob store has the options " + OPTIONS + ", not " + pair[0]);
+            }
+        }
+        settings.put("bucket", uri.getAuthority());
+        settings.put("root", uri.getPath().replaceAll("/+$", ""));
+        return settings;
+    }
+
+    @Override
+    public BlobRef put(byte[] content) {
+        return put(Digest.of(content), path -> operator.write(path, content));
+    }
+
+    @Override
+    public BlobRef put(Path file) {
+        try {
+            return put(Digest.of(file), path -> {
+                try (var out = operator.createOutputStream(path)) {
+                    Files.copy(file, out);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("file " + file + " can't be stored", e);
+        }
+    }
+
+    private BlobRef put(Digest digest, Writing writing) {
+        var path = BlobRef.path(digest.sha256());
+        try {
+            if (sizeOf(path) != digest.bytes()) {
+                writing.to(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("blob " + digest.sha256() + " can't be stored in " + root, e);
+        } catch (OpenDALException e) {
+            throw failure("blob " + digest.sha256() + " can't be stored in " + root, e);
+        }
+        return new BlobRef(URI.create(root + path), digest.sha256(), digest.bytes());
+    }
+
+    /** The bytes of an object, or -1 when it is not there. */
+    private long sizeOf(String path) {
+        try {
+            return operator.stat(path).getContentLength();
+        } catch (OpenDALException e) {
+            if (e.getCode() == OpenDALException.Code.NotFound) {
+                return -1;
+            }
+            throw failure("blob store " + root + " can't be asked for " + path, e);
+        }
+    }
+
+    @Override
+    public Path fetch(BlobRef blob) {
+        var local = cache.resolve(blob.sha256());
+        try {
+            if (!Digest.of(local).isOf(blob)) {
+                download(blob, local);
+            }
+        } catch (NoSuchFileException absent) {
+            download(blob, local);
+        } catch (IOException e) {
+            throw new UncheckedIOException("fetched blob " + local + " can't be read", e);
+        }
+        return local;
+    }
+
+    private void download(BlobRef blob, Path local) {
+        if (sizeOf(blob.path()) < 0) { // reading an absent object does not say that it is absent
+            throw new BlobMissing(blob);
+        }
+        var draft = local.resolveSibling(UUID.randomUUID() + ".part");
+        try (var in = operator.createInputStream(blob.path())) {
+            Files.copy(in, draft);
+            Digest.of(draft).mustBe(blob);
+            Files.move(draft, local, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("blob " + blob.sha256() + " can't be fetched from " + root, e);
+        } catch (OpenDALException e) {
+            throw failure("blob " + blob.sha256() + " can't be fetched from " + root, e);
+        } finally {
+            deleteQuietly(draft);
+        }
+    }
+
+    private static void deleteQuietly(Path draft) {
+        try {
+            Files.deleteIfExists(draft);
+        } catch (IOException e) {
+            draft.toFile().deleteOnExit();
+        }
+    }
+
+    @Override
+    public void delete(BlobRef blob) {
+        try {
+            operator.delete(blob.path());
+            Files.deleteIfExists(cache.resolve(blob.sha256()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("fetched blob " + blob.sha256() + " can't be deleted", e);
+        } catch (OpenDALException e) {
+            throw failure("blob " + blob.sha256() + " can't be deleted from " + root, e);
+        }
+    }
+
+    @Override
+    public void check() {
+        try {
+            operator.write("check", new byte[] {1});
+        } catch (OpenDALException e) {
+            throw failure("blob store " + root + " can't be written", e);
+        }
+    }
+
+    private static UncheckedIOException failure(String what, OpenDALException cause) {
+        return new UncheckedIOException(what, new IOException(cause.getMessage(), cause));
+    }
+
+    @Override
+    public void close() {
+        operator.close();
+    }
+
+    @Override
+    public String toString() {
+        return root;
+    }
+
+    /** Writes a new object. */
+    private interface Writing {
+        void to(String path) throws IOException;
+    }
+}

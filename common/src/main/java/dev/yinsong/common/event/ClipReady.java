@@ -1,0 +1,37 @@
+package dev.yinsong.common.event;
+
+import dev.yinsong.common.blob.BlobRef;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A clip passed every check, and its audio and features are in the blob store.
+ *
+ * @param clip the id of the clip
+ * @param language the language of the voice, as a two-letter code
+ * @param text what is said in the clip, as it was uploaded
+ * @param seconds the length of the normalised audio
+ * @param features a safetensors file with text tokens, speech tokens, mel and speaker vector
+ * @param audio the normalised audio, lossless
+ */
+public record ClipReady(
+        UUID id,
+        Instant at,
+        String voice,
+        UUID clip,
+        String language,
+        String text,
+        double seconds,
+        BlobRef features,
+        BlobRef audio)
+        implements VoiceEvent {
+
+    public ClipReady {
+        Checks.envelope(id, at, voice);
+        Checks.present("clip", clip);
+        Checks.present("language", language);
+        Checks.present("text", text);
+        Checks.present("features", features);
+        Checks.present("audio", audio);
+    }
+}

@@ -1,0 +1,5 @@
+/** When a process starts and stops. */
+@NullMarked
+package dev.yinsong.common.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
