@@ -1,4 +1,4 @@
-/** TODO cosyvoice. */
+/** The CosyVoice v1 networks: text to speech tokens to mel to waveform, and their fine-tuning. */
 @NullMarked
 package dev.yinsong.cosyvoice;
 

@@ -1,0 +1,7 @@
+package dev.yinsong.cosyvoice.tensor;
+
+/** Where tensors live. */
+public enum Device {
+    CPU,
+    CUDA
+}

@@ -1,0 +1,99 @@
+package dev.yinsong.cosyvoice.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TensorTest {
+
+    @Test
+    void multipliesAndDerives() {
+        try (var scope = Scope.open();
+                var tape = Tape.open()) {
+            var x = Tensor.of(new float[] {1, 2, 3, 4}, 2, 2).requireGradient();
+
+            var loss = x.matmul(x).mul(0.5).sum();
+            loss.backward();
+
+            assertThat(loss.item()).isEqualTo((7 + 10 + 15 + 22) / 2f);
+            // d(1ᵀ X X 1)/dX = 1 (X1)ᵀ + (1ᵀX)ᵀ 1ᵀ
+            assertThat(x.gradient().orElseThrow().floats()).containsExactly(3.5f, 5.5f, 4.5f, 6.5f);
+        }
+    }
+
+    @Test
+    void freesAllTensorsOfAScope() {
+        long before = Tensor.live();
+
+        try (var scope = Scope.open()) {
+            Tensor.of(new float[] {1, 2}, 2).add(1).mul(3).sum();
+            assertThat(Tensor.live()).isGreaterThan(before);
+        }
+
+        assertThat(Tensor.live()).isEqualTo(before);
+    }
+
+    @Test
+    void keepsWhatAScopeHandsOut() {
+        try (var outer = Scope.open()) {
+            Tensor kept;
+            try (var inner = Scope.open()) {
+                kept = inner.keep(Tensor.of(new float[] {1, 2}, 2).add(1));
+            }
+            assertThat(kept.floats()).containsExactly(2, 3);
+        }
+    }
+
+    @Test
+    void refusesTheUseOfAFreedTensor() {
+        Tensor freed;
+        try (var scope = Scope.open()) {
+            freed = Tensor.zeros(2);
+        }
+        assertThatThrownBy(freed::floats)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("freed");
+    }
+
+    @Test
+    void readsBrainFloatsOverMemory() {
+        var memory = ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder());
+        memory.putShort(0, (short) 0x3fc0).putShort(2, (short) 0xc000); // 1.5, -2
+
+        try (var tensor = Tensor.over(memory, DType.BF16, 2)) {
+            assertThat(tensor.floats()).containsExactly(1.5f, -2f);
+        }
+    }
+
+    @Test
+    void namesTheReasonOfARefusedOperation() {
+        try (var scope = Scope.open()) {
+            var x = Tensor.zeros(2, 3);
+            assertThatThrownBy(() -> x.matmul(Tensor.zeros(2, 3)))
+                    .isInstanceOf(TensorException.class)
+                    .hasMessageContaining("matmul")
+                    .hasMessageContaining("2x3");
+        }
+    }
+
+    @Test
+    void stepsLikeAdamWByHand() {
+        try (var scope = Scope.open();
+                var tape = Tape.open()) {
+            var w = Tensor.of(new float[] {1}, 1).requireGradient();
+            try (var optimizer = new AdamW(List.of(w), AdamW.Settings.decay(0.1))) {
+                w.square().sum().backward();
+                double norm = optimizer.clip(1);
+                optimizer.step(0.01);
+
+                assertThat(norm).isEqualTo(2, within(1e-6));
+                assertThat(w.item()).isEqualTo(1 * (1 - 0.01f * 0.1f) - 0.01f, within(1e-6f));
+            }
+        }
+    }
+}
