@@ -15,9 +15,8 @@ public record MelConfig(int sampleRate, int fftSize, int hop, int window, int me
 
     public MelConfig {
         if (sampleRate < 1 || fftSize < 2 || hop < 1 || hop > fftSize || window < 1 || window > fftSize || mels < 1) {
-            throw new IllegalArgumentException(
-                    "not a spectrum: rate %d Hz, transform %d, hop %d, window %d, %d mels"
-                            .formatted(sampleRate, fftSize, hop, window, mels));
+            throw new IllegalArgumentException("not a spectrum: rate %d Hz, transform %d, hop %d, window %d, %d mels"
+                    .formatted(sampleRate, fftSize, hop, window, mels));
         }
         if (!(lowest >= 0 && lowest < highest && highest <= sampleRate / 2.0)) {
             throw new IllegalArgumentException(

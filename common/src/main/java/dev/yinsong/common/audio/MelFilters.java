@@ -1,5 +1,6 @@
 package dev.yinsong.common.audio;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -30,7 +31,7 @@ public final class MelFilters {
                 to--;
             }
             first[i] = from;
-            weights[i] = java.util.Arrays.copyOfRange(dense[i], from, to);
+            weights[i] = Arrays.copyOfRange(dense[i], from, to);
         }
     }
 
@@ -120,12 +121,10 @@ public final class MelFilters {
     }
 
     /** The filters as a row-major matrix [count, bins]. */
-    public float[] matrix() {
-        var matrix = new float[count() * bins];
+    public double[] matrix() {
+        var matrix = new double[count() * bins];
         for (int i = 0; i < count(); i++) {
-            for (int k = 0; k < weights[i].length; k++) {
-                matrix[i * bins + first[i] + k] = (float) weights[i][k];
-            }
+            System.arraycopy(weights[i], 0, matrix, i * bins + first[i], weights[i].length);
         }
         return matrix;
     }

@@ -60,7 +60,8 @@ public final class Resampler {
         int low = all.length;
         int high = 0;
         for (int k = 0; k < all.length; k++) {
-            double t = ((double) (k - width) / from - (double) phase / to) * base;
+            // The reference rounds the phase, and nothing else, to single precision.
+            double t = ((double) (k - width) / from - (float) phase / to) * base;
             if (Math.abs(t) >= ZERO_CROSSINGS) {
                 continue;
             }

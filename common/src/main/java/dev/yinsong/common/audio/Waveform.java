@@ -39,7 +39,9 @@ public record Waveform(float[] samples, int sampleRate) {
 
     /** This sound at another rate (see {@link Resampler}); itself if the rate is already right. */
     public Waveform at(int targetRate) {
-        return targetRate == sampleRate ? this : Resampler.of(sampleRate, targetRate).apply(this);
+        return targetRate == sampleRate
+                ? this
+                : Resampler.of(sampleRate, targetRate).apply(this);
     }
 
     /** Largest absolute sample, 0 when there are none. */
