@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Named tensors of one file, in the file's order. Thread-safe; the mapping lives as long as anything that points into it. */
-public sealed interface TensorFile permits SafeTensors {
+public sealed interface TensorFile permits SafeTensors, TorchFile {
 
     /** The file's name, for messages. */
     String source();

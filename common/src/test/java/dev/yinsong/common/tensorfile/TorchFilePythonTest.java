@@ -1,0 +1,105 @@
+package dev.yinsong.common.tensorfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What this project writes, read by the original: skipped where Python's torch is not installed. */
+class TorchFilePythonTest {
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void needsPythonsTorch() throws IOException, InterruptedException {
+        assumeTrue(
+                python("import torch").status() == 0,
+                "Python's torch is not installed (Debian: apt-get install python3-torch)");
+    }
+
+    @Test
+    void pythonLoadsWhatWasWritten() throws IOException, InterruptedException {
+        var file = folder.resolve("own.pt");
+        TorchFile.write(
+                file,
+                List.of(
+                        TensorEntry.of("b.weight", new float[] {1, 2, 3, 4, 5, 6}, 2, 3),
+                        TensorEntry.of("a.count", new long[] {1L << 40}),
+                        new TensorEntry("half", DType.F16, new long[] {1}, ByteBuffer.wrap(new byte[] {0, 0x3c})),
+                        new TensorEntry("brain", DType.BF16, new long[] {1}, ByteBuffer.wrap(new byte[] {0, 0x40})),
+                        new TensorEntry("flag", DType.BOOL, new long[] {2}, ByteBuffer.wrap(new byte[] {0, 1})),
+                        TensorEntry.of("empty", new float[0], 0, 4)));
+
+        for (var safe : List.of("True", "False")) {
+            var read = python("""
+                    import torch
+                    d = torch.load(%s, weights_only=%s)
+                    print(type(d).__name__, list(d))
+                    for k, v in d.items():
+                        print(k, v.dtype, list(v.shape), v.tolist(), v.is_contiguous(), v.data_ptr() %% 8)
+                    """.formatted("'" + file + "'", safe));
+
+            assertThat(read.output()).isEqualTo("""
+                    OrderedDict ['b.weight', 'a.count', 'half', 'brain', 'flag', 'empty']
+                    b.weight torch.float32 [2, 3] [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]] True 0
+                    a.count torch.int64 [] 1099511627776 True 0
+                    half torch.float16 [1] [1.0] True 0
+                    brain torch.bfloat16 [1] [2.0] True 0
+                    flag torch.bool [2] [False, True] True 0
+                    empty torch.float32 [0, 4] [] True 0
+                    """);
+            assertThat(read.status()).isZero();
+        }
+    }
+
+    @Test
+    void readsWhatPythonWrites() throws IOException, InterruptedException {
+        var file = folder.resolve("python.pt");
+        var written = python("""
+                import torch
+                m = torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.BatchNorm1d(2))
+                with torch.no_grad():
+                    m[0].weight.copy_(torch.arange(6.).view(2, 3))
+                d = m.state_dict()
+                d['epoch'] = 3
+                torch.save(d, '%s')
+                """.formatted(file));
+        assertThat(written.output()).isEmpty();
+
+        var read = TorchFile.open(file);
+
+        assertThat(read.names())
+                .containsExactly(
+                        "0.weight",
+                        "0.bias",
+                        "1.weight",
+                        "1.bias",
+                        "1.running_mean",
+                        "1.running_var",
+                        "1.num_batches_tracked");
+        assertThat(read.tensor("0.weight").floats()).containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(read.entries()).containsEntry("epoch", 3L);
+    }
+
+    private record Run(int status, String output) {}
+
+    private static Run python(String script) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("/usr/bin/python3", "-c", script));
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Run(process.waitFor(), output);
+        } catch (IOException e) {
+            return new Run(-1, "no python3: " + e.getMessage());
+        }
+    }
+}
