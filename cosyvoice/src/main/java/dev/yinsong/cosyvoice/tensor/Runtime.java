@@ -5,7 +5,19 @@ import ai.djl.pytorch.jni.JniUtils;
 /** Settings of libtorch in this process. */
 public final class Runtime {
 
+    private static volatile Device device = Device.CPU;
+
     private Runtime() {}
+
+    /** Chooses the device on which this process makes its tensors. */
+    public static void use(Device chosen) {
+        device = chosen;
+    }
+
+    /** The device on which tensors are made. */
+    public static Device device() {
+        return device;
+    }
 
     /** Sets how many threads one operation may use. */
     public static void threads(int count) {

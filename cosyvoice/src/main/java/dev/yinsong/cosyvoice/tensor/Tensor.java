@@ -78,12 +78,12 @@ public final class Tensor implements AutoCloseable {
 
     /** Zeros of type F32. */
     public static Tensor zeros(long... shape) {
-        return OpLibrary.call("zeros", shape, DType.F32.torch);
+        return zeros(DType.F32, shape);
     }
 
     /** Zeros of the given type. */
     public static Tensor zeros(DType type, long... shape) {
-        return OpLibrary.call("zeros", shape, type.torch);
+        return OpLibrary.call("zeros", shape, type.torch).on(Runtime.device());
     }
 
     /**
@@ -136,7 +136,8 @@ public final class Tensor implements AutoCloseable {
         }
         var view = new Tensor(Libtorch.fromBlob(buffer, shape, type.djl().ordinal()), buffer);
         try {
-            return OpLibrary.call("clone", view); // the buffer is the collector's, the copy is ours
+            // The buffer is the collector's, the copy is ours.
+            return Runtime.device() == Device.CPU ? OpLibrary.call("clone", view) : view.on(Runtime.device());
         } finally {
             view.close();
         }
@@ -254,6 +255,11 @@ public final class Tensor implements AutoCloseable {
     /** This tensor on the device of another one. */
     public Tensor onDeviceOf(Tensor other) {
         return OpLibrary.call("to_device", this, other);
+    }
+
+    /** This tensor in the type and on the device of another one. */
+    public Tensor like(Tensor other) {
+        return OpLibrary.call("like", this, other);
     }
 
     /** This tensor on a device. */

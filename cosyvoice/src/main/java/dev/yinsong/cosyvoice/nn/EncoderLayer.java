@@ -1,0 +1,49 @@
+package dev.yinsong.cosyvoice.nn;
+
+import dev.yinsong.cosyvoice.tensor.Tensor;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Attention and feed-forward, each with its norm before it and its input added: [B, T, C] to [B, T, C]. */
+final class EncoderLayer {
+
+    private static final double EPSILON = 1e-12; // upstream's, in the layers only
+
+    private final RelativeAttention attention;
+    private final LayerNorm attentionNorm, feedForwardNorm;
+    private final Linear inner, outer;
+    private final UnaryOperator<Tensor> activation;
+    private final double dropout;
+
+    EncoderLayer(Weights weights, Encoder.Settings settings) {
+        var style = settings.style();
+        this.attention = new RelativeAttention(
+                weights.at("self_attn"), settings.heads(), settings.causal(), settings.attentionDropout());
+        this.attentionNorm = weights.layerNorm(style.attentionNorm, EPSILON);
+        this.feedForwardNorm = weights.layerNorm(style.feedForwardNorm, EPSILON);
+        this.inner = weights.linear("feed_forward.w_1");
+        this.outer = weights.linear("feed_forward.w_2");
+        this.activation = style.activation;
+        this.dropout = weights.dropout(settings.dropout());
+    }
+
+    Tensor apply(Tensor x, @Nullable Tensor allowed, AttentionObserver observer) {
+        x = x.add(attention.apply(attentionNorm.apply(x), allowed, observer).dropout(dropout));
+        return x.add(feedForward(x));
+    }
+
+    Tensor start(Tensor x, Tensor allowed, KvCache.Layer cache) {
+        x = x.add(attention.start(attentionNorm.apply(x), allowed, cache));
+        return x.add(feedForward(x));
+    }
+
+    Tensor step(Tensor x, KvCache.Layer cache) {
+        x = x.add(attention.step(attentionNorm.apply(x), cache));
+        return x.add(feedForward(x));
+    }
+
+    private Tensor feedForward(Tensor x) {
+        var hidden = activation.apply(inner.apply(feedForwardNorm.apply(x)));
+        return outer.apply(hidden.dropout(dropout)).dropout(dropout);
+    }
+}

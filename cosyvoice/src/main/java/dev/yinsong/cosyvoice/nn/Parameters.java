@@ -1,0 +1,92 @@
+package dev.yinsong.cosyvoice.nn;
+
+import dev.yinsong.cosyvoice.tensor.Scope;
+import dev.yinsong.cosyvoice.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The tensors of one network by their names in the checkpoint, in its order; owner of their memory.
+ *
+ * <p>Several voices may share one base: {@link #overlaid} sees other tensors under some names, and owns only those.
+ */
+public final class Parameters implements AutoCloseable {
+
+    private final Map<String, Tensor> tensors;
+    private final List<Tensor> owned;
+    private final boolean trainable;
+
+    private Parameters(Map<String, Tensor> tensors, List<Tensor> owned, boolean trainable) {
+        this.tensors = tensors;
+        this.owned = owned;
+        this.trainable = trainable;
+    }
+
+    /** Weights that stay as they are. They must belong to no scope. */
+    public static Parameters frozen(Map<String, Tensor> tensors) {
+        return new Parameters(new LinkedHashMap<>(tensors), new ArrayList<>(tensors.values()), false);
+    }
+
+    /** Weights that are all trained; dropout acts on their network. They must belong to no scope. */
+    public static Parameters trainable(Map<String, Tensor> tensors) {
+        tensors.values().forEach(Tensor::requireGradient);
+        return new Parameters(new LinkedHashMap<>(tensors), new ArrayList<>(tensors.values()), true);
+    }
+
+    /** These weights with others under some of their names, such as those that LoRA was merged into. */
+    public Parameters overlaid(Map<String, Tensor> replacements) {
+        var merged = new LinkedHashMap<>(tensors);
+        replacements.forEach((name, tensor) -> {
+            if (merged.put(name, tensor) == null) {
+                throw new IllegalArgumentException("there is no weight " + name + " to replace");
+            }
+        });
+        return new Parameters(merged, new ArrayList<>(replacements.values()), false);
+    }
+
+    /** All tensors, in the checkpoint's order. */
+    public Map<String, Tensor> tensors() {
+        return Collections.unmodifiableMap(tensors);
+    }
+
+    /** The weights from the top. */
+    public Weights weights() {
+        return new Weights(this, "", name -> null);
+    }
+
+    /** Whether all weights are being trained. */
+    boolean areTrainable() {
+        return trainable;
+    }
+
+    Tensor get(String name) {
+        var tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("the checkpoint lacks " + name);
+        }
+        return tensor;
+    }
+
+    boolean has(String name) {
+        return tensors.containsKey(name);
+    }
+
+    /** Computes a tensor that lives as long as these weights. */
+    synchronized Tensor derive(Supplier<Tensor> formula) {
+        try (var scope = Scope.open()) {
+            var tensor = scope.detach(formula.get().copy());
+            owned.add(tensor);
+            return tensor;
+        }
+    }
+
+    @Override
+    public void close() {
+        owned.forEach(Tensor::close);
+        owned.clear();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.yinsong.cosyvoice.nn;
+
+import dev.yinsong.cosyvoice.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Self-attention with relative positions (Dai et al., 2019), as wenet's {@code rel_selfattn}.
+ *
+ * <pre>
+ *   x [B, T, C]    allowed [B, 1, 1|T, T]    y [B, T, C]
+ * </pre>
+ */
+final class RelativeAttention {
+
+    private final Linear query, key, value, out;
+    private final PositionScores positions;
+    private final Tensor contentBias, positionBias; // [H, C/H]
+    private final int heads;
+    private final double dropout;
+
+    RelativeAttention(Weights weights, int heads, boolean causal, double dropout) {
+        this.query = weights.linear("linear_q");
+        this.key = weights.linear("linear_k");
+        this.value = weights.linear("linear_v");
+        this.out = weights.linear("linear_out");
+        this.positions = new PositionScores(weights, "linear_pos", heads, causal);
+        this.contentBias = weights.tensor("pos_bias_u");
+        this.positionBias = weights.tensor("pos_bias_v");
+        this.heads = heads;
+        this.dropout = weights.dropout(dropout);
+    }
+
+    Tensor apply(Tensor x, @Nullable Tensor allowed, AttentionObserver observer) {
+        var q = query.apply(x).splitHeads(heads); // [B, H, T, C/H]
+        var k = key.apply(x).splitHeads(heads);
+        var v = value.apply(x).splitHeads(heads);
+        int length = k.size(2);
+
+        var distance = biased(q, positionBias)
+                .matmul(positions.of(length, q).transposed())
+                .relativeShift(length);
+        var attention = softmax(scores(q, k, distance), allowed);
+        observer.attended(attention);
+        return out.apply(attention.dropout(dropout).matmul(v).joinHeads());
+    }
+
+    /** Attends from the next position alone [B, 1, C] to itself and to all positions before it. */
+    Tensor step(Tensor x, KvCache.Layer cache) {
+        var q = query.apply(x).splitHeads(heads);
+        cache.append(key.apply(x).splitHeads(heads), value.apply(x).splitHeads(heads));
+        var k = cache.keys();
+
+        // The only query is the last position, so the distances to the keys are those of the table, in its order.
+        var distance = biased(q, positionBias).matmul(positions.of(k.size(2), q).transposed());
+        return out.apply(scores(q, k, distance).softmax().matmul(cache.values()).joinHeads());
+    }
+
+    /** As {@link #apply} on the first positions of a sequence, leaving their keys and values in the cache. */
+    Tensor start(Tensor x, Tensor allowed, KvCache.Layer cache) {
+        cache.append(key.apply(x).splitHeads(heads), value.apply(x).splitHeads(heads));
+        return apply(x, allowed, AttentionObserver.NONE);
+    }
+
+    private Tensor scores(Tensor q, Tensor k, Tensor distance) {
+        var content = biased(q, contentBias).matmul(k.transposed());
+        return content.add(distance).mul(1 / Math.sqrt(q.size(-1)));
+    }
+
+    private static Tensor biased(Tensor q, Tensor bias) {
+        return q.add(bias.unsqueeze(1));
+    }
+
+    private static Tensor softmax(Tensor scores, @Nullable Tensor allowed) {
+        return allowed == null ? scores.softmax() : scores.softmax(allowed);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.yinsong.cosyvoice.nn;
+
+import dev.yinsong.cosyvoice.tensor.Tensor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A network's weights, seen under a prefix of their names; makes the layers that lie there. */
+public final class Weights {
+
+    private final Parameters parameters;
+    private final String prefix;
+    private final Function<String, @Nullable LowRank> adapters;
+
+    Weights(Parameters parameters, String prefix, Function<String, @Nullable LowRank> adapters) {
+        this.parameters = parameters;
+        this.prefix = prefix;
+        this.adapters = adapters;
+    }
+
+    /** These weights with low-rank updates on some of their linear layers, which are found by full name. */
+    public Weights adapted(Function<String, @Nullable LowRank> updates) {
+        return new Weights(parameters, prefix, updates);
+    }
+
+    /** The weights below a name. */
+    public Weights at(String name) {
+        return new Weights(parameters, path(name) + ".", adapters);
+    }
+
+    /** The weights of one element of a list of modules. */
+    public Weights at(String list, int index) {
+        return at(list + "." + index);
+    }
+
+    /** One tensor. */
+    public Tensor tensor(String name) {
+        return parameters.get(path(name));
+    }
+
+    /** Whether there is a tensor of this name. */
+    public boolean has(String name) {
+        return parameters.has(path(name));
+    }
+
+    /** Whether these weights are all being trained, so that nothing may be computed from them beforehand. */
+    public boolean areTrained() {
+        return parameters.areTrainable();
+    }
+
+    /** A probability of dropout: that of the configuration where all weights are trained, else none. */
+    public double dropout(double probability) {
+        return areTrained() ? probability : 0;
+    }
+
+    /** A tensor computed from these weights: once where they are frozen, at each use where they are trained. */
+    public Supplier<Tensor> derived(Supplier<Tensor> formula) {
+        if (areTrained()) {
+            return formula;
+        }
+        var tensor = parameters.derive(formula);
+        return () -> tensor;
+    }
+
+    /** A linear layer, with its low-rank update if it has one. */
+    public Linear linear(String name) {
+        var bias = has(name + ".bias") ? tensor(name + ".bias") : null;
+        return new Linear(tensor(name + ".weight"), bias, adapters.apply(path(name)));
+    }
+
+    public LayerNorm layerNorm(String name, double epsilon) {
+        return new LayerNorm(tensor(name + ".weight"), tensor(name + ".bias"), epsilon);
+    }
+
+    public GroupNorm groupNorm(String name, int groups) {
+        return new GroupNorm(groups, tensor(name + ".weight"), tensor(name + ".bias"));
+    }
+
+    public Conv1d conv1d(String name, int stride, int padding, int dilation) {
+        return new Conv1d(kernel(name), tensor(name + ".bias"), stride, padding, dilation);
+    }
+
+    public ConvTranspose1d convTranspose1d(String name, int stride, int padding) {
+        return new ConvTranspose1d(kernel(name), tensor(name + ".bias"), stride, padding);
+    }
+
+    /** The kernel of a convolution, whose weight may be normalised: w = g · v / ‖v‖ (Salimans and Kingma, 2016). */
+    private Supplier<Tensor> kernel(String name) {
+        if (has(name + ".weight")) {
+            var weight = tensor(name + ".weight");
+            return () -> weight;
+        }
+        boolean old = has(name + ".weight_v");
+        var g = tensor(name + (old ? ".weight_g" : ".parametrizations.weight.original0"));
+        var v = tensor(name + (old ? ".weight_v" : ".parametrizations.weight.original1"));
+        return derived(() -> v.weightNorm(g));
+    }
+
+    private String path(String name) {
+        return prefix + name;
+    }
+}
