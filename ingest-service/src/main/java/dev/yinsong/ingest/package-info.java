@@ -1,4 +1,4 @@
-/** TODO ingest. */
+/** The service that takes clips in: it checks them, computes what training needs of them, and announces them. */
 @NullMarked
 package dev.yinsong.ingest;
 

@@ -1,0 +1,87 @@
+package dev.yinsong.common.outbox;
+
+import dev.yinsong.common.event.VoiceEvent;
+import dev.yinsong.common.event.VoiceEvents;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** The outbox within one transaction. */
+final class OutboxTable {
+
+    /**
+     * Who locks a voice's first entry has the voice: another process sees the same first entry, locked, and skips it.
+     */
+    private static final String LOCK_VOICES = """
+            select voice from outbox first
+            where not exists (select 1 from outbox earlier where earlier.voice = first.voice and earlier.id < first.id)
+            order by id limit 32 for update skip locked
+            """;
+
+    private static final String LOCK_ENTRIES = """
+            select id, voice, type, body from outbox
+            where voice = any (?) order by id limit 512 for update skip locked
+            """;
+
+    private final Connection connection;
+
+    OutboxTable(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The entries of some voices, which are this transaction's until its end; a list for each voice, oldest first. */
+    List<List<Row>> lockSome() throws SQLException {
+        var voices = lockVoices();
+        if (voices.isEmpty()) {
+            return List.of();
+        }
+        var queues = new LinkedHashMap<String, List<Row>>();
+        try (var statement = connection.prepareStatement(LOCK_ENTRIES)) {
+            statement.setArray(1, connection.createArrayOf("text", voices.toArray()));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    queues.computeIfAbsent(rows.getString("voice"), _ -> new ArrayList<>())
+                            .add(new Row(rows.getLong("id"), rows.getString("type"), rows.getString("body")));
+                }
+            }
+        }
+        return List.copyOf(queues.values());
+    }
+
+    private List<String> lockVoices() throws SQLException {
+        try (var statement = connection.prepareStatement(LOCK_VOICES);
+                var rows = statement.executeQuery()) {
+            var voices = new ArrayList<String>();
+            while (rows.next()) {
+                voices.add(rows.getString(1));
+            }
+            return voices;
+        }
+    }
+
+    void delete(List<Long> ids) throws SQLException {
+        if (ids.isEmpty()) {
+            return;
+        }
+        try (var statement = connection.prepareStatement("delete from outbox where id = any (?)")) {
+            statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+            statement.executeUpdate();
+        }
+    }
+
+    /** One entry. */
+    record Row(long id, String type, String body) {
+
+        VoiceEvent event() {
+            try {
+                return VoiceEvents.read(type, body.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new IllegalStateException("outbox entry " + id + " is not the " + type + " that it says", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.yinsong.ingest;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Settings of the ingest service. */
+@ConfigMapping(prefix = "yinsong")
+public interface IngestConfig {
+
+    /** The base model's directory; its speech tokenizer, speaker encoder and vocabulary are used here. */
+    @WithDefault("models/nano")
+    Path model();
+
+    /** Where audio and features are kept: a folder, {@code file:/…} or {@code s3://bucket/prefix}. */
+    @WithDefault("data/blobs")
+    String blobs();
+
+    /** Whether to stop when standard input ends, as it does when the process that started this one dies. */
+    @WithDefault("false")
+    boolean exitWithParent();
+
+    /** What a clip must be like. */
+    @WithName("ingest.limits")
+    Limits limits();
+
+    /** How much is done at once. */
+    @WithName("ingest.pool")
+    Pool pool();
+
+    /** The outbox is looked at so often, besides right after each upload. */
+    @WithName("ingest.relay-every")
+    @WithDefault("1s")
+    Duration relayEvery();
+
+    /** The loudness that clips are brought to, in LUFS. */
+    @WithName("ingest.loudness")
+    @WithDefault("-23")
+    double loudness();
+
+    /** What a clip must be like. */
+    interface Limits {
+
+        /** The largest file, in bytes. */
+        @WithDefault("32M")
+        MemorySize audio();
+
+        /** The shortest speech after silence is trimmed, in seconds. */
+        @WithDefault("0.5")
+        @DecimalMin("0.1")
+        double minSeconds();
+
+        /** The longest clip, in seconds; CosyVoice takes no more than 30. */
+        @WithDefault("30")
+        @DecimalMin("1")
+        double maxSeconds();
+
+        /** The lowest sample rate of a source, in hertz. */
+        @WithDefault("16000")
+        int minSampleRate();
+
+        /** The most channels of a source. */
+        @WithDefault("2")
+        int maxChannels();
+
+        /** The quietest speech, in dB relative to full scale, as root mean square. */
+        @WithDefault("-45")
+        double minLevel();
+
+        /** The most samples at full scale, as a share of all. */
+        @WithDefault("0.01")
+        double maxClipped();
+
+        /** The longest transcript, in characters. */
+        @WithDefault("1000")
+        @Min(1)
+        int maxCharacters();
+
+        /** The most characters that anybody speaks in a second. */
+        @WithDefault("30")
+        double maxCharactersPerSecond();
+    }
+
+    /** How much is done at once. */
+    interface Pool {
+
+        /** Clips that are worked on at the same time. */
+        @WithDefault("2")
+        @Min(1)
+        int threads();
+
+        /** Clips that wait; beyond them callers are told to come back. */
+        @WithDefault("32")
+        @Min(0)
+        int queue();
+
+        /** When callers are told to come back. */
+        @WithDefault("2s")
+        Duration retryAfter();
+    }
+}
