@@ -53,6 +53,20 @@ public final class Resampler {
                 ((long) sourceRate << 32) | targetRate, key -> new Resampler(sourceRate, targetRate));
     }
 
+    /** Input samples after which the kernels repeat. */
+    int period() {
+        return from;
+    }
+
+    /** Input samples that an output sample depends on, to either side of its own instant. */
+    int reach() {
+        int reach = 0;
+        for (int phase = 0; phase < to; phase++) {
+            reach = Math.max(reach, Math.max(-first[phase], first[phase] + taps[phase].length));
+        }
+        return reach + 1;
+    }
+
     private void design(int phase) {
         double base = Math.min(from, to) * ROLLOFF;
         int width = (int) Math.ceil(ZERO_CROSSINGS * from / base);

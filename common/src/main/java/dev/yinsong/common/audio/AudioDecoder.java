@@ -1,0 +1,71 @@
+package dev.yinsong.common.audio;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Recordings of any usual format (wav, flac, mp3, ogg, opus, m4a, webm …) to one channel of floats.
+ *
+ * <p>Strict: what cannot be decoded whole is refused, since a hole or a missing end would teach a voice words that are not
+ * heard. Runs on the caller's thread, for some milliseconds a clip; safe to call from several.
+ */
+public final class AudioDecoder {
+
+    private static final double ROUNDING_SECONDS = 0.2;
+
+    private AudioDecoder() {}
+
+    /**
+     * Decodes a file.
+     *
+     * @param maxSeconds more sound than this is refused without being decoded further
+     * @throws UnusableAudio when the recording is empty, of no known format, cut off, damaged or too long
+     * @throws IOException when the file cannot be read
+     */
+    public static DecodedAudio decode(Path file, double maxSeconds) throws IOException {
+        FileClaims.check(file);
+        try (var reader = new MediaReader(file)) {
+            double declared = reader.declaredSeconds();
+            refuseLonger(declared, maxSeconds);
+            int rate = reader.sampleRate();
+            var mix = new ChannelMix(reader.channels());
+            while (reader.read(mix)) {
+                refuseLonger((double) mix.length() / rate, maxSeconds);
+            }
+            var sound = new Waveform(mix.mono(), rate);
+            refuseLonger(sound.seconds(), maxSeconds);
+            check(sound, declared, reader.damagedFrames());
+            return new DecodedAudio(sound, reader.source());
+        }
+    }
+
+    private static void refuseLonger(double seconds, double maxSeconds) {
+        if (seconds > maxSeconds) {
+            throw new UnusableAudio(
+                    UnusableAudio.Reason.TOO_LONG,
+                    "The recording is longer than %.1f s: cut it into sentences.".formatted(maxSeconds));
+        }
+    }
+
+    private static void check(Waveform sound, double declared, int damaged) {
+        if (damaged > 0) {
+            throw new UnusableAudio(
+                    UnusableAudio.Reason.CORRUPT, "The recording has %d damaged frames.".formatted(damaged));
+        }
+        if (sound.samples().length == 0) {
+            throw new UnusableAudio(UnusableAudio.Reason.EMPTY, "The file holds no sound.");
+        }
+        if (sound.seconds() < declared * 0.99 - ROUNDING_SECONDS) {
+            throw new UnusableAudio(
+                    UnusableAudio.Reason.TRUNCATED,
+                    "The file promises %.2f s of sound and holds %.2f s: it was cut off."
+                            .formatted(declared, sound.seconds()));
+        }
+        for (float sample : sound.samples()) {
+            if (!Float.isFinite(sample)) {
+                throw new UnusableAudio(
+                        UnusableAudio.Reason.CORRUPT, "The recording has samples that are not numbers.");
+            }
+        }
+    }
+}
