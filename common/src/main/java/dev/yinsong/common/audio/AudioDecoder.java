@@ -48,18 +48,19 @@ public final class AudioDecoder {
     }
 
     private static void check(Waveform sound, double declared, int damaged) {
-        if (damaged > 0) {
-            throw new UnusableAudio(
-                    UnusableAudio.Reason.CORRUPT, "The recording has %d damaged frames.".formatted(damaged));
-        }
-        if (sound.samples().length == 0) {
-            throw new UnusableAudio(UnusableAudio.Reason.EMPTY, "The file holds no sound.");
-        }
-        if (sound.seconds() < declared * 0.99 - ROUNDING_SECONDS) {
+        // A file that was cut off ends within a frame, which then is the only damaged one.
+        if (damaged <= 1 && sound.seconds() < declared * 0.99 - ROUNDING_SECONDS) {
             throw new UnusableAudio(
                     UnusableAudio.Reason.TRUNCATED,
                     "The file promises %.2f s of sound and holds %.2f s: it was cut off."
                             .formatted(declared, sound.seconds()));
+        }
+        if (damaged > 0) {
+            throw new UnusableAudio(
+                    UnusableAudio.Reason.CORRUPT, "The recording has damaged frames: %d.".formatted(damaged));
+        }
+        if (sound.samples().length == 0) {
+            throw new UnusableAudio(UnusableAudio.Reason.EMPTY, "The file holds no sound.");
         }
         for (float sample : sound.samples()) {
             if (!Float.isFinite(sample)) {
