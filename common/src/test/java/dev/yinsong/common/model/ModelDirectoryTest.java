@@ -1,0 +1,97 @@
+package dev.yinsong.common.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelDirectoryTest {
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void fill() throws IOException {
+        for (var name : List.of("cosyvoice.yaml", "llm.pt", "flow.pt", "hift.pt", "multilingual.tiktoken")) {
+            Files.writeString(folder.resolve(name), name);
+        }
+    }
+
+    @Test
+    void findsItsFiles() {
+        var model = ModelDirectory.open(folder);
+
+        assertThat(model.yaml()).isEqualTo(folder.resolve("cosyvoice.yaml"));
+        assertThat(model.textVocabulary()).isEqualTo(folder.resolve("multilingual.tiktoken"));
+        assertThat(model.settings()).isEqualTo(YinsongJson.forCosyVoice300M());
+    }
+
+    @Test
+    void namesTheFileThatIsMissing() throws IOException {
+        Files.delete(folder.resolve("flow.pt"));
+        var model = ModelDirectory.open(folder);
+
+        assertThatThrownBy(model::flow).isInstanceOf(BadModel.class).hasMessage(folder + " has no file flow.pt");
+        assertThatThrownBy(() -> ModelDirectory.open(folder.resolve("absent"))).hasMessageContaining("absent");
+    }
+
+    @Test
+    void takesSafetensorsInPlaceOfTorchButNotBoth() throws IOException {
+        Files.writeString(folder.resolve("llm.safetensors"), "x");
+        var model = ModelDirectory.open(folder);
+
+        assertThatThrownBy(model::llm).hasMessageContaining("has both llm.pt and llm.safetensors");
+        Files.delete(folder.resolve("llm.pt"));
+        assertThat(model.llm()).isEqualTo(folder.resolve("llm.safetensors"));
+    }
+
+    @Test
+    void hasAHashThatDependsOnItsWeightsAlone() throws IOException {
+        var before = ModelDirectory.open(folder).hash();
+        Files.writeString(folder.resolve("readme.txt"), "hello");
+        var beside = ModelDirectory.open(folder).hash();
+        Files.writeString(folder.resolve("flow.pt"), "other");
+        var after = ModelDirectory.open(folder).hash();
+
+        assertThat(before).hasSize(64).isEqualTo(beside).isNotEqualTo(after);
+    }
+
+    @Test
+    void readsItsSettingsAndFillsWhatIsLeftOut() throws IOException {
+        Files.writeString(folder.resolve("yinsong.json"), """
+                {"name": "nano", "training": {"learningRate": 0.001}, "stop": {"llm": 2.5, "flow": 0.5}}
+                """);
+
+        var settings = ModelDirectory.open(folder).settings();
+
+        assertThat(settings.name()).isEqualTo("nano");
+        assertThat(settings.training().learningRate()).isEqualTo(0.001);
+        assertThat(settings.training().llm().rank()).isEqualTo(8);
+        assertThat(settings.stop().llm()).isEqualTo(2.5);
+    }
+
+    @Test
+    void refusesASettingOfAnUnknownName() throws IOException {
+        Files.writeString(folder.resolve("yinsong.json"), "{\"training\": {\"learnRate\": 1}}");
+
+        assertThatThrownBy(() -> ModelDirectory.open(folder).settings())
+                .isInstanceOf(BadModel.class)
+                .hasMessageContaining("yinsong.json")
+                .hasMessageContaining("learnRate");
+    }
+
+    @Test
+    void writesSettingsThatItReads() {
+        var settings = YinsongJson.forCosyVoice300M();
+
+        settings.write(folder.resolve("yinsong.json"));
+
+        assertThat(ModelDirectory.open(folder).settings()).isEqualTo(settings);
+    }
+}

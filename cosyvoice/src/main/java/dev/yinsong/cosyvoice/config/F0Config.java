@@ -1,0 +1,25 @@
+package dev.yinsong.cosyvoice.config;
+
+import dev.yinsong.common.model.YamlSection;
+
+/**
+ * Sizes of the predictor of the fundamental frequency.
+ *
+ * @param inChannels values of a mel frame
+ * @param channels of its convolutions
+ */
+public record F0Config(int inChannels, int channels) {
+
+    /** Convolutions, fixed upstream. */
+    public static final int LAYERS = 5;
+
+    static F0Config read(YamlSection hift) {
+        var yaml = hift.section("f0_predictor");
+        var check = new Check(yaml);
+        new Check(hift).isClass("f0_predictor", yaml, "ConvRNNF0Predictor");
+        check.unsupported("num_class", yaml.integer("num_class", 1), 1);
+        return new F0Config(
+                check.atLeast("in_channels", yaml.integer("in_channels", 80), 1),
+                check.atLeast("cond_channels", yaml.integer("cond_channels", 512), 1));
+    }
+}

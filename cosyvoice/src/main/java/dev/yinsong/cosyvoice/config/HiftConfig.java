@@ -1,0 +1,131 @@
+package dev.yinsong.cosyvoice.config;
+
+import dev.yinsong.common.model.YamlSection;
+import java.util.List;
+
+/**
+ * Sizes of the vocoder.
+ *
+ * @param melSize values of a mel frame
+ * @param baseChannels channels before the first upsampling; each upsampling halves them
+ * @param harmonics sines above the fundamental
+ * @param sampleRate in hertz
+ * @param sineAmplitude of the source ({@code nsf_alpha})
+ * @param noiseDeviation of the source where it is voiced ({@code nsf_sigma})
+ * @param voicedThreshold fundamental frequency in hertz above which a frame is voiced
+ * @param upsampleRates of each upsampling
+ * @param upsampleKernels of each upsampling
+ * @param fftSize of the inverse Fourier transform at the end
+ * @param hop samples between its frames
+ * @param resblockKernels kernel of each parallel residual block
+ * @param resblockDilations dilations in each of them
+ * @param sourceKernels kernel of the source's residual block at each upsampling
+ * @param sourceDilations dilations in each of them
+ * @param leak slope of the leaky ReLU before each upsampling
+ * @param audioLimit largest sample
+ * @param f0 the predictor of the fundamental frequency
+ */
+public record HiftConfig(
+        int melSize,
+        int baseChannels,
+        int harmonics,
+        int sampleRate,
+        double sineAmplitude,
+        double noiseDeviation,
+        double voicedThreshold,
+        List<Integer> upsampleRates,
+        List<Integer> upsampleKernels,
+        int fftSize,
+        int hop,
+        List<Integer> resblockKernels,
+        List<List<Integer>> resblockDilations,
+        List<Integer> sourceKernels,
+        List<List<Integer>> sourceDilations,
+        double leak,
+        double audioLimit,
+        F0Config f0) {
+
+    /** The only rate at which upstream makes the harmonic source in the way that is implemented. */
+    private static final int SAMPLE_RATE = 22050;
+
+    public HiftConfig {
+        upsampleRates = List.copyOf(upsampleRates);
+        upsampleKernels = List.copyOf(upsampleKernels);
+        resblockKernels = List.copyOf(resblockKernels);
+        resblockDilations = resblockDilations.stream().map(List::copyOf).toList();
+        sourceKernels = List.copyOf(sourceKernels);
+        sourceDilations = sourceDilations.stream().map(List::copyOf).toList();
+    }
+
+    /** Samples of the waveform for each mel frame. */
+    public int samplesPerFrame() {
+        return upsampleRates.stream().reduce(hop, Math::multiplyExact);
+    }
+
+    /** Channels behind an upsampling, counted from 0. */
+    public int channels(int upsampling) {
+        return baseChannels >> (upsampling + 1);
+    }
+
+    static HiftConfig read(YamlSection yaml) {
+        var check = new Check(yaml);
+        var istft = yaml.section("istft_params");
+        var istftCheck = new Check(istft);
+        var config = new HiftConfig(
+                check.positive("in_channels"),
+                check.positive("base_channels"),
+                check.atLeast("nb_harmonics", yaml.integer("nb_harmonics"), 0),
+                check.positive("sampling_rate"),
+                yaml.number("nsf_alpha", 0.1),
+                yaml.number("nsf_sigma", 0.003),
+                yaml.number("nsf_voiced_threshold", 10),
+                yaml.integers("upsample_rates"),
+                yaml.integers("upsample_kernel_sizes"),
+                istftCheck.positive("n_fft"),
+                istftCheck.positive("hop_len"),
+                yaml.integers("resblock_kernel_sizes"),
+                yaml.integerLists("resblock_dilation_sizes"),
+                yaml.integers("source_resblock_kernel_sizes"),
+                yaml.integerLists("source_resblock_dilation_sizes"),
+                yaml.number("lrelu_slope", 0.1),
+                yaml.number("audio_limit", 0.99),
+                F0Config.read(yaml));
+        config.check(check);
+        return config;
+    }
+
+    private void check(Check check) {
+        check.unsupported("sampling_rate", sampleRate, SAMPLE_RATE);
+        int ups = check.atLeast("upsample_rates", upsampleRates.size(), 1);
+        check.equal("upsample_kernel_sizes", upsampleKernels.size(), "the count of hift.upsample_rates", ups);
+        check.equal("source_resblock_kernel_sizes", sourceKernels.size(), "the count of hift.upsample_rates", ups);
+        check.equal("source_resblock_dilation_sizes", sourceDilations.size(), "the count of hift.upsample_rates", ups);
+        check.equal(
+                "resblock_dilation_sizes",
+                resblockDilations.size(),
+                "the count of hift.resblock_kernel_sizes",
+                check.atLeast("resblock_kernel_sizes", resblockKernels.size(), 1));
+        check.divides("upsample_rates", 1 << Math.min(ups, 30), "hift.base_channels", baseChannels);
+        for (int i = 0; i < ups; i++) {
+            int rate = check.atLeast("upsample_rates", upsampleRates.get(i), 1);
+            int kernel = check.atLeast("upsample_kernel_sizes", upsampleKernels.get(i), rate);
+            if ((kernel - rate) % 2 != 0) {
+                throw check.yaml()
+                        .bad(
+                                "upsample_kernel_sizes",
+                                "has " + kernel + ", whose distance to its rate " + rate
+                                        + " is odd: such a layer makes one sample too many");
+            }
+        }
+        oddKernels(check, "resblock_kernel_sizes", resblockKernels);
+        oddKernels(check, "source_resblock_kernel_sizes", sourceKernels);
+        check.divides("istft_params.hop_len", hop, "hift.istft_params.n_fft", fftSize);
+        check.equal("f0_predictor.in_channels", f0.inChannels(), "hift.in_channels", melSize);
+    }
+
+    private static void oddKernels(Check check, String key, List<Integer> kernels) {
+        for (int kernel : kernels) {
+            check.unsupported(key, kernel % 2 == 1 ? "odd" : "even (" + kernel + ")", "odd");
+        }
+    }
+}
