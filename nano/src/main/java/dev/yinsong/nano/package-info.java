@@ -1,4 +1,4 @@
-/** The nano base model and the program that makes it: corpus, features, tokenizer, speaker encoder, LM, flow, vocoder. */
+/** TODO nano. */
 @NullMarked
 package dev.yinsong.nano;
 

@@ -488,6 +488,13 @@ public final class Tensor implements AutoCloseable {
         }
     }
 
+    /** Overwrites all of this tensor, which must be a parameter or a state of the caller's. */
+    public void assign(Tensor values) {
+        try (var scope = Scope.open()) {
+            OpLibrary.call("assign", this, values);
+        }
+    }
+
     // ---- layers
 
     /** x · weightᵀ (+ bias). */

@@ -1,5 +1,0 @@
-/** Trains nano's vocoder: spectra in, sound out. */
-@NullMarked
-package dev.yinsong.nano.vocoder;
-
-import org.jspecify.annotations.NullMarked;
