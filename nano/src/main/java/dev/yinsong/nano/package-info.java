@@ -1,4 +1,4 @@
-/** TODO nano. */
+/** The nano base model and the program that makes it: corpus, features, tokenizer, speaker encoder, LM, flow, vocoder. */
 @NullMarked
 package dev.yinsong.nano;
 

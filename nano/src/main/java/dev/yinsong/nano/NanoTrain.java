@@ -1,0 +1,181 @@
+package dev.yinsong.nano;
+
+import dev.yinsong.nano.corpus.Corpus;
+import dev.yinsong.nano.corpus.Grammar;
+import dev.yinsong.nano.corpus.Lexicon;
+import dev.yinsong.nano.corpus.Teacher;
+import dev.yinsong.nano.feature.Clip;
+import dev.yinsong.nano.feature.Features;
+import dev.yinsong.nano.model.NanoSizes;
+import dev.yinsong.nano.speaker.SpeakerTraining;
+import dev.yinsong.nano.token.Graphs;
+import dev.yinsong.nano.token.Spoken;
+import dev.yinsong.nano.token.Tokens;
+import dev.yinsong.nano.tokenizer.TokenizerTraining;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes the nano base from nothing but Debian's packages.
+ *
+ * <p>Every stage can be stopped at any time and goes on where it was; a finished one does nothing.
+ */
+public final class NanoTrain {
+
+    private static final Logger LOG = System.getLogger(NanoTrain.class.getName());
+
+    /**
+     * @param work folder of everything in between
+     * @param model folder that the package stage writes
+     * @param stages to run, in their order
+     * @param minutes of training of each stage; what is missing takes {@link Stage#minutes()}
+     * @param scale share of the corpus, 1 for the released model's
+     */
+    public record Settings(Path work, Path model, Set<Stage> stages, Map<Stage, Double> minutes, double scale) {
+
+        public Settings {
+            stages = Set.copyOf(stages);
+            minutes = Map.copyOf(minutes);
+        }
+
+        double minutes(Stage stage) {
+            return minutes.getOrDefault(stage, stage.minutes());
+        }
+    }
+
+    private final Settings settings;
+    private final List<Teacher> teachers;
+    private final NanoSizes sizes;
+
+    public NanoTrain(Settings settings) {
+        this(settings, Teacher.all(settings.scale()), NanoSizes.released());
+    }
+
+    NanoTrain(Settings settings, List<Teacher> teachers, NanoSizes sizes) {
+        this.settings = settings;
+        this.sizes = sizes;
+        this.teachers = List.copyOf(teachers);
+    }
+
+    /** Runs the chosen stages. */
+    public void run() throws IOException {
+        for (Stage stage : Stage.values()) {
+            if (settings.stages().contains(stage)) {
+                LOG.log(Level.INFO, "stage {0}", stage);
+                run(stage);
+            }
+        }
+    }
+
+    private void run(Stage stage) throws IOException {
+        switch (stage) {
+            case CORPUS -> corpus().make(new Grammar(Lexicon.installed()), teachers);
+            case FEATURES -> features().make(corpus(), teachers);
+            case TOKENIZER ->
+                new TokenizerTraining(folder("tokenizer"), labelled())
+                        .run(TokenizerTraining.plan(settings.minutes(stage)));
+            case SPEAKER ->
+                new SpeakerTraining(folder("speaker"), speakers()).run(SpeakerTraining.plan(settings.minutes(stage)));
+            case TOKENS -> tokens();
+            case LM, FLOW, VOCODER, PACKAGE -> throw new IllegalStateException("not yet: " + stage);
+        }
+    }
+
+    private void tokens() throws IOException {
+        try (var graphs =
+                new Graphs(TokenizerTraining.graph(folder("tokenizer")), SpeakerTraining.graph(folder("speaker")))) {
+            for (Teacher teacher : teachers) {
+                new Tokens(folder("tokens")).make(teacher.name(), features().read(teacher.name()), graphs);
+            }
+        }
+    }
+
+    /** Labelled clips with their tokens. */
+    private List<Spoken> spoken() {
+        var spoken = new ArrayList<Spoken>();
+        teachers.stream()
+                .filter(Teacher::labelled)
+                .forEach(t -> spoken.addAll(
+                        new Tokens(folder("tokens")).read(t.name(), features().read(t.name()))));
+        return spoken;
+    }
+
+    private Corpus corpus() {
+        return new Corpus(folder("corpus"));
+    }
+
+    private Features features() {
+        return new Features(folder("features"));
+    }
+
+    private List<Clip> labelled() {
+        var clips = new ArrayList<Clip>();
+        teachers.stream()
+                .filter(Teacher::labelled)
+                .forEach(t -> clips.addAll(features().read(t.name())));
+        return clips;
+    }
+
+    /** Clips by timbre; the accents of one espeak-ng variant are one timbre. */
+    private Map<String, List<Clip>> speakers() {
+        var speakers = new LinkedHashMap<String, List<Clip>>();
+        for (Teacher teacher : teachers) {
+            String timbre =
+                    teacher.labelled() ? teacher.name() : teacher.voice().replaceFirst(".*\\+", "");
+            speakers.computeIfAbsent(timbre, key -> new ArrayList<>())
+                    .addAll(features().read(teacher.name()));
+        }
+        return speakers;
+    }
+
+    private Path folder(String name) {
+        return settings.work().resolve(name);
+    }
+
+    /** All stages. */
+    public static Set<Stage> everything() {
+        return EnumSet.allOf(Stage.class);
+    }
+
+    /**
+     * The program: {@code [--stage NAME]... [--work DIR] [--model DIR] [--minutes N] [--scale X]}.
+     *
+     * @return the exit status
+     */
+    public static int main(Path home, String... arguments) throws IOException {
+        var stages = EnumSet.noneOf(Stage.class);
+        var minutes = new java.util.EnumMap<Stage, Double>(Stage.class);
+        Path work = home.resolve(".yinsong/nano");
+        Path model = home.resolve("models/nano");
+        double scale = 1;
+        for (int i = 0; i + 1 < arguments.length; i += 2) {
+            String value = arguments[i + 1];
+            switch (arguments[i]) {
+                case "--stage" -> stages.add(Stage.valueOf(value.toUpperCase(java.util.Locale.ROOT)));
+                case "--work" -> work = Path.of(value);
+                case "--model" -> model = Path.of(value);
+                case "--scale" -> scale = Double.parseDouble(value);
+                case "--minutes" -> {
+                    double each = Double.parseDouble(value);
+                    EnumSet.allOf(Stage.class).forEach(stage -> minutes.put(stage, each));
+                }
+                default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
+            }
+        }
+        new NanoTrain(new Settings(work, model, stages.isEmpty() ? everything() : stages, minutes, scale)).run();
+        return 0;
+    }
+
+    /** {@link #main(Path, String...)} in the current folder. */
+    public static void main(String... arguments) throws IOException {
+        main(Path.of(""), arguments);
+    }
+}

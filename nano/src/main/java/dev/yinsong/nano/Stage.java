@@ -1,0 +1,34 @@
+package dev.yinsong.nano;
+
+/** A step of the making of nano, in order; each reads what the ones before it left in the work folder. */
+public enum Stage {
+    /** Lets Debian's voices speak our sentences. */
+    CORPUS(0),
+    /** Computes spectra and pitch. */
+    FEATURES(0),
+    /** Trains the speech tokenizer and writes its graph. */
+    TOKENIZER(10),
+    /** Trains the speaker encoder and writes its graph. */
+    SPEAKER(4),
+    /** Runs both graphs over the corpus. */
+    TOKENS(0),
+    /** Trains the language model, from text to tokens. */
+    LM(90),
+    /** Trains the flow, from tokens to spectra. */
+    FLOW(45),
+    /** Trains the vocoder, from spectra to sound. */
+    VOCODER(60),
+    /** Writes the model folder. */
+    PACKAGE(0);
+
+    private final double minutes;
+
+    Stage(double minutes) {
+        this.minutes = minutes;
+    }
+
+    /** Minutes of training on one core that the released model took; 0 where nothing is trained. */
+    public double minutes() {
+        return minutes;
+    }
+}

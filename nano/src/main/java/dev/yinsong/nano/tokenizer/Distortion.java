@@ -1,0 +1,91 @@
+package dev.yinsong.nano.tokenizer;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes a clip sound like another mouth, microphone and room: in the log-mel frames, so that it costs little.
+ *
+ * <p>The vocal tract is lengthened or shortened by a warp of the mel axis, the microphone is a smooth curve over the
+ * mel axis, the room and the noise raise the floor, and the loudness changes.
+ */
+final class Distortion {
+
+    private static final int MELS = 128;
+
+    private Distortion() {}
+
+    /**
+     * Distorts frames and takes their mean over the clip away.
+     *
+     * @param frames [T, 128], row-major; not changed
+     * @return [T, 128]
+     */
+    static float[] apply(float[] frames, RandomGenerator random) {
+        double warp = 1 + random.nextDouble(-0.14, 0.14);
+        double bend = random.nextDouble(-0.08, 0.08);
+        double floor = random.nextDouble() < 0.6 ? random.nextDouble(-0.9, 0.5) : -2;
+        double hiss = random.nextDouble(0, 0.06);
+        double gain = random.nextDouble(0.85, 1.15);
+        double smear = random.nextDouble() < 0.4 ? random.nextDouble(0.1, 0.45) : 0;
+        var curve = curve(random);
+        var from = new int[MELS];
+        var share = new float[MELS];
+        for (int m = 0; m < MELS; m++) {
+            double x = m / (double) (MELS - 1);
+            double source = Math.clamp((x * warp + bend * x * (1 - x)) * (MELS - 1), 0, MELS - 1.001);
+            from[m] = (int) source;
+            share[m] = (float) (source - from[m]);
+        }
+        int count = frames.length / MELS;
+        float loudest = -10;
+        for (float value : frames) {
+            loudest = Math.max(loudest, value);
+        }
+        double noise = floor < -1.5 ? -10 : loudest - 1.25 + 0.6 * floor; // in units of 4 log10: 80 dB are 2
+        var out = new float[frames.length];
+        for (int t = 0; t < count; t++) {
+            for (int m = 0; m < MELS; m++) {
+                int i = t * MELS + from[m];
+                double value = frames[i] + share[m] * (frames[i + 1] - frames[i]);
+                value = Math.max(value, noise) + 0.06 * Math.exp(-12 * Math.abs(value - noise));
+                if (t > 0 && smear > 0) { // what was loud rings on
+                    value = Math.max(value, out[(t - 1) * MELS + m] - curve[m] - (0.5 - smear) * 0.3);
+                }
+                out[t * MELS + m] = (float) value + curve[m];
+            }
+        }
+        centre(out, gain);
+        for (int i = 0; i < out.length; i++) {
+            out[i] += (float) (hiss * random.nextGaussian());
+        }
+        return out;
+    }
+
+    private static float[] curve(RandomGenerator random) {
+        var curve = new float[MELS];
+        double tilt = random.nextDouble(-0.15, 0.15);
+        for (int wave = 1; wave <= 4; wave++) {
+            double height = random.nextGaussian(0, 0.05);
+            double phase = random.nextDouble(2 * Math.PI);
+            for (int m = 0; m < MELS; m++) {
+                curve[m] += (float) (height * Math.cos(Math.PI * wave * m / MELS + phase) + tilt * (m / 64.0 - 1) / 4);
+            }
+        }
+        return curve;
+    }
+
+    /** Takes the mean of each mel over the clip away, in place. */
+    static void centre(float[] frames, double gain) {
+        int count = frames.length / MELS;
+        for (int m = 0; m < MELS; m++) {
+            double sum = 0;
+            for (int t = 0; t < count; t++) {
+                sum += frames[t * MELS + m];
+            }
+            float mean = (float) (sum / count);
+            for (int t = 0; t < count; t++) {
+                frames[t * MELS + m] = (float) ((frames[t * MELS + m] - mean) * gain);
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.yinsong.nano.tokenizer;
+
+import dev.yinsong.common.tensorfile.SafeTensors;
+import dev.yinsong.common.tensorfile.TensorEntry;
+import dev.yinsong.cosyvoice.tensor.Scope;
+import dev.yinsong.cosyvoice.tensor.Tensor;
+import dev.yinsong.nano.feature.Clip;
+import dev.yinsong.nano.training.Parameters;
+import dev.yinsong.nano.training.Plan;
+import dev.yinsong.nano.training.Trainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * Teaches the tokenizer's bottleneck to tell phone states apart in distorted speech, then finds its codes.
+ *
+ * <p>Writes {@code weights.safetensors} (with the codes) and {@code speech_tokenizer_v1.onnx} into its folder.
+ */
+public final class TokenizerTraining {
+
+    private static final int BATCH = 24;
+    private static final int CROP = 96; // tokens
+    private static final int CODE_ROWS = 60_000;
+
+    private final Path folder;
+    private final List<Clip> train;
+    private final List<Clip> heldOut;
+    private final PhoneStates phones;
+    private final Parameters parameters;
+    private final TokenizerNet net;
+
+    /** @param clips of labelled voices */
+    public TokenizerTraining(Path folder, List<Clip> clips) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.train = clips.stream().filter(c -> !c.heldOut()).toList();
+        this.heldOut = clips.stream().filter(Clip::heldOut).limit(120).toList();
+        this.phones = PhoneStates.of(clips);
+        this.parameters = TokenizerNet.parameters(phones.classes(), 1);
+        this.net = new TokenizerNet(parameters);
+    }
+
+    /** Where the ONNX graph is written. */
+    public static Path graph(Path folder) {
+        return folder.resolve("speech_tokenizer_v1.onnx");
+    }
+
+    /** How this stage is trained for so many minutes. */
+    public static Plan plan(double minutes) {
+        return new Plan(1.5e-3, 0.9, 0.98, 0.01, 100, 1, minutes);
+    }
+
+    /** Trains, finds the codes and exports; does nothing when that has been done. */
+    public void run(Plan plan) throws IOException {
+        if (Files.exists(graph(folder))) {
+            return;
+        }
+        try (parameters) {
+            new Trainer("tokenizer", folder.resolve("state.safetensors"), parameters, plan)
+                    .run((random, share, figures) -> loss(random, figures), this::measure);
+            float[] codes = Codebook.fit(rows(), TokenizerNet.BOTTLENECK, TokenizerNet.CODES, 20, 1);
+            var entries = new ArrayList<>(parameters.entries());
+            entries.add(TensorEntry.of("codes", codes, TokenizerNet.CODES, TokenizerNet.BOTTLENECK));
+            SafeTensors.write(
+                    folder.resolve("weights.safetensors"), entries, Map.of("phones", String.join(" ", phones.names())));
+            Path draft = folder.resolve("speech_tokenizer_v1.onnx.part");
+            net.export(codes, draft);
+            Files.move(draft, graph(folder), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private Tensor loss(RandomGenerator random, Map<String, Double> figures) {
+        var x = new float[BATCH * Clip.WHISPER * 2 * CROP];
+        var labels = new long[BATCH * CROP];
+        Arrays.fill(labels, -1);
+        for (int b = 0; b < BATCH; b++) {
+            var clip = train.get(random.nextInt(train.size()));
+            float[] frames = Distortion.apply(clip.whisper(), random);
+            int[] states = phones.label(clip);
+            int count = Math.min(CROP, states.length);
+            int from = random.nextInt(states.length - count + 1);
+            for (int t = 0; t < count; t++) {
+                labels[b * CROP + t] = states[from + t];
+            }
+            for (int t = 0; t < 2 * count; t++) {
+                for (int m = 0; m < Clip.WHISPER; m++) {
+                    x[(b * Clip.WHISPER + m) * 2 * CROP + t] = frames[(2 * from + t) * Clip.WHISPER + m];
+                }
+            }
+        }
+        var states = net.states(net.bottleneck(Tensor.of(x, BATCH, Clip.WHISPER, 2L * CROP)));
+        var target = Tensor.of(labels, labels.length);
+        var logits = states.reshape(labels.length, phones.classes());
+        figures.put("accuracy", accuracy(logits.argmax(-1).longs(), labels));
+        return logits.crossEntropy(target, 0);
+    }
+
+    private static double accuracy(long[] guesses, long[] labels) {
+        int right = 0;
+        int all = 0;
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] >= 0) {
+                all++;
+                right += PhoneStates.phone(guesses[i]) == PhoneStates.phone(labels[i]) ? 1 : 0;
+            }
+        }
+        return all == 0 ? 0 : (double) right / all;
+    }
+
+    private String measure() {
+        double plain = 0;
+        double distorted = 0;
+        var random = new SplittableRandom(3);
+        for (Clip clip : heldOut) {
+            long[] labels = Arrays.stream(phones.label(clip)).asLongStream().toArray();
+            plain += accuracy(guess(centred(clip)), labels);
+            distorted += accuracy(guess(Distortion.apply(clip.whisper(), random)), labels);
+        }
+        return "phones right %.3f, distorted %.3f".formatted(plain / heldOut.size(), distorted / heldOut.size());
+    }
+
+    private long[] guess(float[] frames) {
+        try (var scope = Scope.open()) {
+            return net.states(net.bottleneck(tensor(frames))).argmax(-1).longs();
+        }
+    }
+
+    /** Bottlenecks of clean and distorted speech, for the codes. */
+    private float[] rows() {
+        var random = new SplittableRandom(5);
+        var rows = new float[CODE_ROWS * TokenizerNet.BOTTLENECK];
+        int filled = 0;
+        for (int i = 0; filled < rows.length && i < 20 * CODE_ROWS; i++) {
+            var clip = train.get(random.nextInt(train.size()));
+            try (var scope = Scope.open()) {
+                float[] frames = i % 3 == 0 ? Distortion.apply(clip.whisper(), random) : centred(clip);
+                float[] values = net.bottleneck(tensor(frames)).floats();
+                int count = Math.min(values.length, rows.length - filled);
+                System.arraycopy(values, 0, rows, filled, count);
+                filled += count;
+            }
+        }
+        return filled == rows.length ? rows : Arrays.copyOf(rows, filled);
+    }
+
+    private static float[] centred(Clip clip) {
+        float[] frames = clip.whisper();
+        Distortion.centre(frames, 1);
+        return frames;
+    }
+
+    private static Tensor tensor(float[] frames) {
+        int count = frames.length / Clip.WHISPER;
+        return Tensor.of(frames, 1, count, Clip.WHISPER).transpose(1, 2);
+    }
+}
