@@ -1,4 +1,4 @@
-/** Benchmarks of the networks at full size, on one machine and in one run. */
+/** TODO bench. */
 @NullMarked
 package dev.yinsong.bench;
 

@@ -1,4 +1,4 @@
-/** TODO cli. */
+/** The {@code yinsong} command: everything on one machine, and the services' HTTP interfaces from a terminal. */
 @NullMarked
 package dev.yinsong.cli;
 

@@ -1,6 +1,5 @@
 package dev.yinsong.cosyvoice.nn;
 
-import dev.yinsong.cosyvoice.config.EncoderConfig;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +15,16 @@ final class EncoderLayer {
     private final UnaryOperator<Tensor> activation;
     private final double dropout;
 
-    EncoderLayer(Weights weights, EncoderConfig config) {
-        boolean conformer = config.kind() == EncoderConfig.Kind.CONFORMER;
+    EncoderLayer(Weights weights, Encoder.Settings settings) {
+        var style = settings.style();
         this.attention = new RelativeAttention(
-                weights.at("self_attn"), config.heads(), config.causal(), config.attentionDropout());
-        this.attentionNorm = weights.layerNorm(conformer ? "norm_mha" : "norm1", EPSILON);
-        this.feedForwardNorm = weights.layerNorm(conformer ? "norm_ff" : "norm2", EPSILON);
+                weights.at("self_attn"), settings.heads(), settings.causal(), settings.attentionDropout());
+        this.attentionNorm = weights.layerNorm(style.attentionNorm, EPSILON);
+        this.feedForwardNorm = weights.layerNorm(style.feedForwardNorm, EPSILON);
         this.inner = weights.linear("feed_forward.w_1");
         this.outer = weights.linear("feed_forward.w_2");
-        this.activation = conformer ? Tensor::silu : Tensor::relu;
-        this.dropout = weights.dropout(config.dropout());
+        this.activation = style.activation;
+        this.dropout = weights.dropout(settings.dropout());
     }
 
     Tensor apply(Tensor x, @Nullable Tensor allowed, AttentionObserver observer) {

@@ -1,0 +1,36 @@
+package dev.yinsong.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.FileHandler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** Where libraries' log messages go: nowhere, or into a file; never between the lines of the command. */
+final class Logs {
+
+    private static final int LIMIT = 10 << 20;
+    private static final Logger ROOT = Logger.getLogger("");
+
+    private Logs() {}
+
+    /** Drops everything. */
+    static void quiet() {
+        LogManager.getLogManager().reset();
+        ROOT.setLevel(Level.OFF);
+    }
+
+    /** Writes warnings and what matters of the rest into a file, with one older file beside it; {@code %g} in its name is the generation. */
+    static void to(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s [%3$s] %5$s%6$s%n");
+        LogManager.getLogManager().reset();
+        var handler = new FileHandler(file.toString(), LIMIT, 2, true);
+        handler.setFormatter(new SimpleFormatter());
+        ROOT.addHandler(handler);
+        ROOT.setLevel(Level.INFO);
+    }
+}

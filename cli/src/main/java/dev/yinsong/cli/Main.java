@@ -1,0 +1,76 @@
+package dev.yinsong.cli;
+
+import dev.yinsong.cli.client.Refused;
+import dev.yinsong.cli.client.Unreachable;
+import dev.yinsong.cli.stack.ServiceFailed;
+import dev.yinsong.cli.terminal.Terminal;
+import dev.yinsong.embedded.Directories.InUse;
+import dev.yinsong.embedded.Ports.PortTaken;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+
+/** The {@code yinsong} command. Exit status 0 for success, 1 for failure, 2 for a wrong call. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Logs.quiet();
+        System.exit(commandLine(Terminal.standard()).execute(arguments));
+    }
+
+    /** The whole command line, writing to a terminal. */
+    static CommandLine commandLine(Terminal terminal) {
+        var commands = new CommandLine(new Yinsong())
+                .addSubcommand(new Up(terminal))
+                .addSubcommand(new CommandLine(new Clips()).addSubcommand(new ClipsAdd(terminal)))
+                .addSubcommand(new Say(terminal))
+                .addSubcommand(new Voices(terminal))
+                .addSubcommand(new Runs(terminal));
+        return commands.setExecutionExceptionHandler(new Failure()).setUsageHelpAutoWidth(true);
+    }
+
+    /** The command itself only explains. */
+    @Command(
+            name = "yinsong",
+            description = "Clips of a speaker in, a voice that speaks any text out.",
+            mixinStandardHelpOptions = true,
+            version = "yinsong 0.1.0",
+            footer = {
+                "",
+                "Also: ./yinsong test (every test), ./yinsong build (only build).",
+                "Start with: ./yinsong demo"
+            })
+    static final class Yinsong implements Runnable {
+
+        @CommandLine.Spec
+        CommandLine.Model.@Nullable CommandSpec spec;
+
+        @Override
+        public void run() {
+            Objects.requireNonNull(spec).commandLine().usage(System.out);
+        }
+    }
+
+    /** What a person can mend is said in a sentence; the rest keeps its stack trace. */
+    private static final class Failure implements IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult result) {
+            switch (e) {
+                case Refused _, Unreachable _, ServiceFailed _, PortTaken _, InUse _, UncheckedIOException _ -> say(e);
+                case NoSuchFileException missing -> System.err.println("There is no " + missing.getFile() + ".");
+                default -> e.printStackTrace();
+            }
+            return 1;
+        }
+
+        private static void say(Exception e) {
+            System.err.println(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+        }
+    }
+}

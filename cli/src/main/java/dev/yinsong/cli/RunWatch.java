@@ -1,0 +1,88 @@
+package dev.yinsong.cli;
+
+import dev.yinsong.cli.client.Losses;
+import dev.yinsong.cli.client.Run;
+import dev.yinsong.cli.client.RunEvent;
+import dev.yinsong.cli.client.TrainerClient;
+import dev.yinsong.cli.terminal.Chart;
+import dev.yinsong.cli.terminal.Durations;
+import dev.yinsong.cli.terminal.Terminal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Shows a run as it goes on: live losses, then the curves. */
+final class RunWatch {
+
+    private static final int RECONNECTS = 120;
+    private static final int PLAIN_LINES = 20;
+    private static final int WIDTH = 60;
+    private static final int HEIGHT = 6;
+
+    private final Terminal terminal;
+    private final long started = System.nanoTime();
+    private final List<Double> llm = new ArrayList<>();
+    private final List<Double> flow = new ArrayList<>();
+    private Losses heldOut = new Losses(Double.NaN, Double.NaN);
+    private int printedStep = Integer.MIN_VALUE;
+
+    RunWatch(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Follows a run to its end. */
+    Run follow(TrainerClient trainer, String id) throws InterruptedException {
+        var run = trainer.follow(id, RECONNECTS, this::on);
+        terminal.clear();
+        return run;
+    }
+
+    /** Draws the losses that were seen, in lines that stay. */
+    void draw() {
+        draw("LLM loss, nats/token, over the run", llm);
+        draw("flow loss, MSE, over the run", flow);
+    }
+
+    private void on(RunEvent event) {
+        if (event.losses().isMeasured()) {
+            llm.add(event.losses().llmNats());
+            flow.add(event.losses().flow());
+        }
+        if (event.heldOut().isMeasured()) {
+            heldOut = event.heldOut();
+        }
+        switch (event.kind()) {
+            case "progressed" -> progress(event);
+            case "saved" -> {} // of no interest to a person
+            default ->
+                terminal.line(
+                        "  %s at step %d%s%s", event.kind(), event.step(), losses(event), remark(event.message()));
+        }
+    }
+
+    private void progress(RunEvent event) {
+        var text = "  step " + event.step() + "/" + event.steps() + losses(event) + "  "
+                + Durations.text(System.nanoTime() - started);
+        terminal.live(text);
+        if (!terminal.interactive() && event.step() - printedStep >= Math.max(1, event.steps() / PLAIN_LINES)) {
+            printedStep = event.step();
+            terminal.line(text);
+        }
+    }
+
+    private String losses(RunEvent event) {
+        return (event.losses().isMeasured() ? "  " + event.losses() : "")
+                + (heldOut.isMeasured() ? "  held out: " + heldOut : "");
+    }
+
+    private static String remark(String message) {
+        return message.isEmpty() ? "" : ": " + message;
+    }
+
+    private void draw(String title, List<Double> values) {
+        var lines = Chart.draw(values, WIDTH, HEIGHT);
+        if (values.size() > 1 && !lines.isEmpty()) {
+            terminal.line("  " + title);
+            lines.forEach(line -> terminal.line("  " + line));
+        }
+    }
+}

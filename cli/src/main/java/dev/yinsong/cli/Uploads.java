@@ -1,0 +1,73 @@
+package dev.yinsong.cli;
+
+import dev.yinsong.cli.client.ClipAdded;
+import dev.yinsong.cli.client.IngestClient;
+import dev.yinsong.cli.client.Refused;
+import dev.yinsong.cli.terminal.ProgressBar;
+import dev.yinsong.cli.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Uploads a folder's clips to a voice and tells what became of each. */
+final class Uploads {
+
+    private final Terminal terminal;
+    private final IngestClient ingest;
+
+    Uploads(Terminal terminal, IngestClient ingest) {
+        this.terminal = terminal;
+        this.ingest = ingest;
+    }
+
+    /**
+     * What became of a folder.
+     *
+     * @param added new clips
+     * @param known clips that were there already
+     * @param seconds of speech in both
+     * @param refusals a line for each file that was not taken
+     */
+    record Outcome(int added, int known, double seconds, List<String> refusals) {}
+
+    /** Uploads every recording of the folder, one after the other. */
+    Outcome upload(String voice, List<Path> recordings) throws IOException {
+        var bar = new ProgressBar(terminal, "Uploading", recordings.size(), "clips");
+        int added = 0;
+        int known = 0;
+        double seconds = 0;
+        var refusals = new ArrayList<String>();
+        for (int done = 0; done < recordings.size(); done++) {
+            var recording = recordings.get(done);
+            var name = recording.getFileName().toString();
+            bar.at(done, name);
+            try {
+                var clip = add(voice, recording);
+                seconds += clip.seconds();
+                added += clip.known() ? 0 : 1;
+                known += clip.known() ? 1 : 0;
+            } catch (Refused e) {
+                refusals.add(name + ": " + e.getMessage());
+            }
+        }
+        bar.at(recordings.size(), "");
+        bar.done(String.format(
+                Locale.ROOT,
+                "%d clips: %d added, %d known already, %d refused; %.1f s of speech",
+                recordings.size(),
+                added,
+                known,
+                refusals.size(),
+                seconds));
+        return new Outcome(added, known, seconds, refusals);
+    }
+
+    private ClipAdded add(String voice, Path recording) throws IOException {
+        var transcript = ClipFolder.transcript(recording);
+        var text = Files.exists(transcript) ? Files.readString(transcript) : "";
+        return ingest.add(voice, recording, text);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.yinsong.cli;
+
+import dev.yinsong.cli.client.SynthClient.SpeakingVoice;
+import dev.yinsong.cli.client.Voice;
+import dev.yinsong.cli.terminal.Table;
+import dev.yinsong.cli.terminal.Terminal;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Lists voices, those that speak and those that only have clips. */
+@Command(name = "voices", description = "List the voices.", mixinStandardHelpOptions = true)
+final class Voices implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin
+    private Addresses addresses = new Addresses();
+
+    Voices(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        var known = addresses.ingest().voices().stream().collect(Collectors.toMap(Voice::id, voice -> voice));
+        var speaking = addresses.synth().voices().stream().collect(Collectors.toMap(SpeakingVoice::id, voice -> voice));
+        var names = new TreeMap<String, String>();
+        known.keySet().forEach(name -> names.put(name, name));
+        speaking.keySet().forEach(name -> names.put(name, name));
+        if (names.isEmpty()) {
+            terminal.line("No voices yet. Make one with: ./yinsong clips add VOICE FOLDER");
+            return 0;
+        }
+        var table = new Table("VOICE", "LANGUAGE", "CLIPS", "SPEECH", "SPEAKS");
+        for (var name : names.keySet()) {
+            var voice = known.get(name);
+            var spoken = speaking.get(name);
+            table.row(
+                    name,
+                    voice == null ? "-" : voice.language(),
+                    voice == null ? "-" : Long.toString(voice.clips()),
+                    voice == null ? "-" : String.format(Locale.ROOT, "%.1f s", voice.seconds()),
+                    spoken == null ? "not yet" : "version " + spoken.version());
+        }
+        table.print(terminal);
+        return 0;
+    }
+}

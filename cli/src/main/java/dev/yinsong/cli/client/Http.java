@@ -1,0 +1,156 @@
+package dev.yinsong.cli.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** JSON over HTTP, with refusals and dead addresses as exceptions. Thread-safe. */
+public final class Http {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofMinutes(5);
+    private static final int BUSY_RETRIES = 10;
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
+
+    /** The document at an address. */
+    JsonNode get(URI uri) {
+        return json(send(HttpRequest.newBuilder(uri).GET()));
+    }
+
+    /** Posts a document and returns the answer, whose body is bytes. */
+    HttpResponse<byte[]> post(URI uri, JsonNode body) {
+        return post(uri, "application/json", BodyPublishers.ofString(body.toString()));
+    }
+
+    /** Posts a body and returns the answer. */
+    HttpResponse<byte[]> post(URI uri, String contentType, BodyPublisher body) {
+        return send(
+                HttpRequest.newBuilder(uri).header("content-type", contentType).POST(body));
+    }
+
+    /** Opens a stream of server-sent events, those after a number. */
+    InputStream stream(URI uri, long after) {
+        var request = HttpRequest.newBuilder(uri)
+                .header("accept", "text/event-stream")
+                .header("last-event-id", Long.toString(after))
+                .GET()
+                .build();
+        try {
+            var response = client.send(request, BodyHandlers.ofInputStream());
+            if (response.statusCode() >= 400) {
+                try (var body = response.body()) {
+                    throw refused(response.statusCode(), body.readAllBytes());
+                }
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw failed(uri, e);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    /** A new JSON object. */
+    static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    /** An answer's body as a document. */
+    static JsonNode json(HttpResponse<byte[]> response) {
+        return json(response.body());
+    }
+
+    static JsonNode json(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a service answered with something that is not JSON", e);
+        }
+    }
+
+    static JsonNode json(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a service sent an event that is not JSON: " + body, e);
+        }
+    }
+
+    /** Sends; a service that is busy (429) is asked again when it says so, a few times. */
+    private HttpResponse<byte[]> send(HttpRequest.Builder builder) {
+        var request = builder.timeout(ANSWER).build();
+        try {
+            var response = client.send(request, BodyHandlers.ofByteArray());
+            for (int again = 0; response.statusCode() == 429 && again < BUSY_RETRIES; again++) {
+                TimeUnit.SECONDS.sleep(retryAfter(response));
+                response = client.send(request, BodyHandlers.ofByteArray());
+            }
+            if (response.statusCode() >= 400) {
+                throw refused(response.statusCode(), response.body());
+            }
+            return response;
+        } catch (IOException e) {
+            throw failed(request.uri(), e);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
+    private static long retryAfter(HttpResponse<?> response) {
+        try {
+            var seconds = response.headers().firstValue("retry-after").orElse("1");
+            return Math.clamp(Long.parseLong(seconds.strip()), 1, 60);
+        } catch (NumberFormatException e) {
+            return 1; // a date, which no service of ours sends
+        }
+    }
+
+    private static RuntimeException failed(URI uri, IOException error) {
+        return error instanceof ConnectException
+                ? new Unreachable(uri, error)
+                : new UncheckedIOException("The connection to " + uri + " broke: " + error.getMessage(), error);
+    }
+
+    private static RuntimeException interrupted() {
+        Thread.currentThread().interrupt();
+        return new UncheckedIOException(new InterruptedIOException("interrupted"));
+    }
+
+    /** Problem documents (RFC 9457) say it in {@code detail}, OpenAI's in {@code error.message}. */
+    private static Refused refused(int status, byte[] body) {
+        try {
+            var problem = JSON.readTree(body);
+            for (var pointer : new String[] {"/detail", "/error/message", "/title"}) {
+                var sentence = problem.at(pointer);
+                if (sentence.isTextual() && !sentence.asText().isBlank()) {
+                    return new Refused(status, sentence.asText());
+                }
+            }
+        } catch (IOException e) {
+            // not JSON: shown as it is
+        }
+        var text = new String(body, StandardCharsets.UTF_8).strip();
+        return new Refused(status, "HTTP status " + status + (text.isEmpty() ? "" : ": " + text));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.yinsong.cli.client;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Speech. */
+public final class SynthClient {
+
+    private final Http http;
+    private final String address;
+
+    /** Talks to the synth service at an address such as {@code http://127.0.0.1:8082}. */
+    public SynthClient(Http http, String address) {
+        this.http = http;
+        this.address = address;
+    }
+
+    /**
+     * A voice that speaks.
+     *
+     * @param version the published version
+     */
+    public record SpeakingVoice(String id, String name, int version) {}
+
+    /**
+     * What was spoken.
+     *
+     * @param audio in the format that was asked for
+     * @param version of the voice that spoke, {@code base} for the base, empty if the service doesn't say
+     */
+    public record Spoken(byte[] audio, String version) {}
+
+    /** All voices that speak. */
+    public List<SpeakingVoice> voices() {
+        return IngestClient.items(http.get(URI.create(address + "/v1/audio/voices")), "voices")
+                .map(json -> new SpeakingVoice(
+                        json.path("id").asText(),
+                        json.path("name").asText(),
+                        json.path("version").asInt()))
+                .toList();
+    }
+
+    /**
+     * Speaks a text.
+     *
+     * @param format {@code wav}, {@code mp3}, {@code flac}, {@code opus}, {@code aac} or {@code pcm}
+     * @param seed the same seed gives the same speech again
+     */
+    public Spoken speak(String voice, String text, String format, OptionalLong seed) {
+        return speak(body(voice, text, format, seed));
+    }
+
+    /** Speaks a text with the base model and the voice's speaker vector, without what was learned: to compare with. */
+    public Spoken speakUntuned(String voice, String text, String format, OptionalLong seed) {
+        return speak(body(voice, text, format, seed).put("adapter", false));
+    }
+
+    private static ObjectNode body(String voice, String text, String format, OptionalLong seed) {
+        var body = Http.object().put("voice", voice).put("input", text).put("response_format", format);
+        seed.ifPresent(value -> body.put("seed", value));
+        return body;
+    }
+
+    private Spoken speak(ObjectNode body) {
+        var answer = http.post(URI.create(address + "/v1/audio/speech"), body);
+        return new Spoken(
+                answer.body(), answer.headers().firstValue("x-voice-version").orElse(""));
+    }
+}

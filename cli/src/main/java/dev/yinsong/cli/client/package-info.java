@@ -1,0 +1,5 @@
+/** The services' HTTP interfaces, called. */
+@NullMarked
+package dev.yinsong.cli.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package dev.yinsong.cli.stack;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** One of the three services, with the port that clients expect it on. */
+public enum Service {
+    /** Takes clips. */
+    INGEST(8080, "512m"),
+    /** Trains voices. */
+    TRAINER(8081, "1g"),
+    /** Speaks. */
+    SYNTH(8082, "1g");
+
+    private final int defaultPort;
+    private final String heap;
+
+    Service(int defaultPort, String heap) {
+        this.defaultPort = defaultPort;
+        this.heap = heap;
+    }
+
+    /** The name in messages, log files and databases. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The port of the documented address. */
+    public int defaultPort() {
+        return defaultPort;
+    }
+
+    /** The largest Java heap it gets; tensors live outside. */
+    String heap() {
+        return heap;
+    }
+
+    /** The program, as the build leaves it under the project's root. */
+    Path program(Path root) {
+        return root.resolve(label() + "-service/target/quarkus-app/quarkus-run.jar");
+    }
+}

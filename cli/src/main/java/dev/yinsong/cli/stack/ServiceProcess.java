@@ -1,0 +1,180 @@
+package dev.yinsong.cli.stack;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service as a child process: started, awaited, started again when it dies, stopped.
+ *
+ * <p>Before it was ready once, its death is an error. Afterwards it is started again, at once the first time and later
+ * with growing pauses.
+ */
+final class ServiceProcess implements AutoCloseable {
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(75);
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final int TAIL_LINES = 25;
+
+    private final String name;
+    private final List<String> command;
+    private final URI health;
+    private final LogFile log;
+    private final HttpClient http;
+    private final Consumer<String> say;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile Process process;
+    private volatile long logStart;
+    private @Nullable Thread supervisor;
+
+    /** Starts the program; its output goes to the log. */
+    ServiceProcess(String name, List<String> command, URI health, LogFile log, HttpClient http, Consumer<String> say)
+            throws IOException {
+        this.name = name;
+        this.command = command;
+        this.health = health;
+        this.log = log;
+        this.http = http;
+        this.say = say;
+        this.process = launch();
+    }
+
+    /** The process id at this moment. */
+    long pid() {
+        return process.pid();
+    }
+
+    /**
+     * Waits until the service takes requests, and from then on restarts it when it dies.
+     *
+     * @throws ServiceFailed if it ends first, or is not ready in time
+     */
+    void awaitReady(Duration patience) throws InterruptedException {
+        var deadline = System.nanoTime() + patience.toNanos();
+        while (!isReady()) {
+            if (stopping.await(200, TimeUnit.MILLISECONDS)) {
+                throw new ServiceFailed("The " + name + " service was stopped before it was ready.");
+            }
+            if (!process.isAlive()) {
+                throw new ServiceFailed("The " + name + " service ended at its start with status " + process.exitValue()
+                        + ". " + lastLines());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new ServiceFailed(
+                        "The " + name + " service was not ready after " + patience.toSeconds() + " s. " + lastLines());
+            }
+        }
+        supervisor = Thread.ofVirtual().name(name + "-supervisor").start(this::supervise);
+    }
+
+    /** Asks the service to stop, and does not wait. */
+    void askToStop() {
+        synchronized (stopping) { // else a restart could slip in between
+            stopping.countDown();
+            process.destroy();
+        }
+    }
+
+    /** Asks the service to stop and waits; a deaf one is killed. */
+    @Override
+    public void close() {
+        askToStop();
+        var ending = process;
+        try {
+            if (!ending.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                say.accept("The " + name + " service did not stop within " + STOP_PATIENCE.toSeconds()
+                        + " s and is killed.");
+                ending.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            ending.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Process launch() throws IOException {
+        log.rotate();
+        logStart = log.size();
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log.path().toFile()));
+        builder.environment().put("OMP_WAIT_POLICY", "PASSIVE"); // idle tensor threads leave the cores to others
+        return builder.start(); // its standard input stays open: its end tells the service that we are gone
+    }
+
+    private void supervise() {
+        try {
+            var pause = Duration.ofMillis(500);
+            while (true) {
+                var started = System.nanoTime();
+                int status = process.waitFor();
+                if (System.nanoTime() - started > SETTLED.toNanos()) {
+                    pause = Duration.ofMillis(500);
+                }
+                if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+                say.accept("The " + name + " service ended with status " + status + " (" + meaning(status)
+                        + "); starting it again. " + lastLines());
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                restart();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            say.accept("The " + name + " service could not be started again: " + e.getMessage());
+        }
+    }
+
+    private void restart() throws IOException, InterruptedException {
+        synchronized (stopping) {
+            if (stopping.getCount() == 0) {
+                return;
+            }
+            process = launch();
+        }
+        while (process.isAlive() && !isReady()) {
+            if (stopping.await(200, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+        if (process.isAlive()) {
+            say.accept("The " + name + " service is ready again (process " + process.pid() + ").");
+        }
+    }
+
+    private boolean isReady() throws InterruptedException {
+        var request =
+                HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
+        try {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false; // nobody listens yet
+        }
+    }
+
+    private String lastLines() {
+        var lines = log.tail(logStart, TAIL_LINES);
+        return "The end of " + log.path() + ":\n" + (lines.isEmpty() ? "  (empty)" : "  " + String.join("\n  ", lines));
+    }
+
+    private static String meaning(int status) {
+        return switch (status) {
+            case 134 -> "aborted";
+            case 137 -> "killed";
+            case 139 -> "crashed in native code";
+            case 143 -> "asked to stop";
+            default -> status > 128 ? "signal " + (status - 128) : "an error";
+        };
+    }
+}

@@ -1,0 +1,157 @@
+package dev.yinsong.cli.stack;
+
+import dev.yinsong.embedded.Directories;
+import dev.yinsong.embedded.EmbeddedInfrastructure;
+import dev.yinsong.embedded.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything running: Kafka in this process, PostgreSQL and the services as children of it.
+ *
+ * <p>No child outlives this process, however it ends. {@link #close} stops the services first, so that they can finish
+ * what they have begun, then Kafka and PostgreSQL. It is safe to call from a shutdown hook, and twice.
+ */
+public final class Stack implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final StackSettings settings;
+    private final Consumer<String> say;
+    private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
+    private Directories.@Nullable Lock lock;
+    private @Nullable EmbeddedInfrastructure infrastructure;
+    private boolean closed;
+
+    /**
+     * Nothing runs yet.
+     *
+     * @param say takes what a person should know, a message each
+     */
+    public Stack(StackSettings settings, Consumer<String> say) {
+        this.settings = settings;
+        this.say = say;
+    }
+
+    /**
+     * Starts everything and returns when all of it takes requests.
+     *
+     * @throws Ports.PortTaken if somebody listens where we should
+     * @throws Directories.InUse if another process runs on the same data
+     * @throws ServiceFailed if a service does not come up
+     */
+    public void start() throws IOException, InterruptedException {
+        check();
+        synchronized (this) {
+            requireOpen();
+            lock = Directories.lock(settings.data());
+            infrastructure = EmbeddedInfrastructure.start(settings.data(), 0, 0);
+        }
+        say.accept("Kafka on " + infrastructure.bootstrapServers() + ", PostgreSQL on 127.0.0.1:"
+                + infrastructure.postgres().port());
+        var http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(2))
+                .build();
+        for (var service : Service.values()) {
+            synchronized (this) {
+                requireOpen();
+                services.put(service, process(service, infrastructure, http));
+            }
+        }
+        for (var service : Service.values()) {
+            process(service).awaitReady(PATIENCE);
+            say.accept(service.label() + " is ready on " + settings.address(service));
+        }
+    }
+
+    /** A service's process id at this moment. */
+    public long pid(Service service) {
+        return process(service).pid();
+    }
+
+    @Override
+    public synchronized void close() throws IOException, InterruptedException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (var ownership = lock;
+                var servers = infrastructure) {
+            services.values().forEach(ServiceProcess::askToStop);
+            services.values().forEach(ServiceProcess::close);
+        }
+    }
+
+    private void check() {
+        for (var service : Service.values()) {
+            Ports.require(settings.port(service), "the " + service.label() + " service");
+            if (!Files.exists(service.program(settings.root()))) {
+                throw new ServiceFailed("The " + service.label() + " service is not built: "
+                        + service.program(settings.root()) + " is missing. Run ./yinsong build.");
+            }
+        }
+        if (!Files.isDirectory(settings.model())) {
+            throw new ServiceFailed("There is no model directory " + settings.model() + ".");
+        }
+    }
+
+    private synchronized ServiceProcess process(Service service) {
+        return Objects.requireNonNull(services.get(service), "not started");
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new ServiceFailed("Stopped while starting.");
+        }
+    }
+
+    private ServiceProcess process(Service service, EmbeddedInfrastructure servers, HttpClient http)
+            throws IOException {
+        return new ServiceProcess(
+                service.label(),
+                command(service, servers),
+                URI.create(settings.address(service) + "/q/health/ready"),
+                new LogFile(settings.log(service)),
+                http,
+                say);
+    }
+
+    private List<String> command(Service service, EmbeddedInfrastructure servers) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx" + service.heap(), "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        properties(service, servers).forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of("-jar", service.program(settings.root()).toString()));
+        return command;
+    }
+
+    private Map<String, String> properties(Service service, EmbeddedInfrastructure servers) {
+        var properties = new TreeMap<String, String>();
+        properties.put("ai.djl.offline", "true");
+        properties.put("yinsong.exit-with-parent", "true");
+        properties.put("yinsong.model", settings.model().toString());
+        properties.put("yinsong.blobs", settings.data().resolve("blobs").toUri().toString());
+        properties.put("quarkus.http.host", "127.0.0.1");
+        properties.put("quarkus.http.port", Integer.toString(settings.port(service)));
+        properties.put("kafka.bootstrap.servers", servers.bootstrapServers());
+        if (service != Service.SYNTH) { // which keeps nothing
+            properties.putAll(servers.properties(service.label()));
+        }
+        properties.putAll(settings.properties());
+        return properties;
+    }
+}

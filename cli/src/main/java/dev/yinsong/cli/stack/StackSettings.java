@@ -1,0 +1,57 @@
+package dev.yinsong.cli.stack;
+
+import dev.yinsong.embedded.Ports;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What to start, and where.
+ *
+ * @param root the project, built
+ * @param data holds the databases, the broker's log, the blobs and {@code logs/}
+ * @param model the base model's directory
+ * @param ports of the services
+ * @param properties further settings of all services, by name
+ */
+public record StackSettings(
+        Path root, Path data, Path model, Map<Service, Integer> ports, Map<String, String> properties) {
+
+    /** Checks that every service has a port, and copies. */
+    public StackSettings {
+        for (var service : Service.values()) {
+            if (!ports.containsKey(service)) {
+                throw new IllegalArgumentException("no port for " + service.label());
+            }
+        }
+        root = root.toAbsolutePath().normalize();
+        data = data.toAbsolutePath().normalize();
+        model = model.toAbsolutePath().normalize();
+        ports = Map.copyOf(ports);
+        properties = Map.copyOf(properties);
+    }
+
+    /** A free port for each service. */
+    public static Map<Service, Integer> freePorts() {
+        var ports = new EnumMap<Service, Integer>(Service.class);
+        for (var service : Service.values()) {
+            ports.put(service, Ports.free());
+        }
+        return ports;
+    }
+
+    /** A service's port. */
+    public int port(Service service) {
+        return Objects.requireNonNull(ports.get(service));
+    }
+
+    /** A service's address. */
+    public String address(Service service) {
+        return "http://127.0.0.1:" + port(service);
+    }
+
+    Path log(Service service) {
+        return data.resolve("logs").resolve(service.label() + ".log");
+    }
+}
