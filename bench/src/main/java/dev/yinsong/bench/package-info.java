@@ -1,4 +1,4 @@
-/** TODO bench. */
+/** Benchmarks of the networks at full size, on one machine and in one run. */
 @NullMarked
 package dev.yinsong.bench;
 

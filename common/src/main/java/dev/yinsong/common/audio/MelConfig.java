@@ -1,5 +1,9 @@
 package dev.yinsong.common.audio;
 
+import dev.yinsong.common.model.BadModel;
+import dev.yinsong.common.model.ModelYaml;
+import java.nio.file.Path;
+
 /**
  * Settings of the mel spectrum that a model was trained on: the {@code feat_extractor} of its {@code cosyvoice.yaml}.
  *
@@ -21,6 +25,36 @@ public record MelConfig(int sampleRate, int fftSize, int hop, int window, int me
         if (!(lowest >= 0 && lowest < highest && highest <= sampleRate / 2.0)) {
             throw new IllegalArgumentException(
                     "the band must lie within 0 and %s Hz, was %s to %s".formatted(sampleRate / 2.0, lowest, highest));
+        }
+    }
+
+    /**
+     * The settings of a model.
+     *
+     * @param yaml its {@code cosyvoice.yaml}
+     * @throws BadModel when its {@code feat_extractor} is not this kind of spectrum
+     */
+    public static MelConfig read(Path yaml) {
+        var root = ModelYaml.read(yaml);
+        var settings = root.section("feat_extractor");
+        int rate = settings.integer("sampling_rate");
+        if (root.has("sample_rate") && root.integer("sample_rate") != rate) {
+            throw settings.bad("sampling_rate", "is " + rate + ", the model's is " + root.integer("sample_rate"));
+        }
+        if (settings.flag("center", false)) {
+            throw settings.bad("center", "must be False");
+        }
+        try {
+            return new MelConfig(
+                    rate,
+                    settings.integer("n_fft"),
+                    settings.integer("hop_size"),
+                    settings.integer("win_size"),
+                    settings.integer("num_mels"),
+                    settings.number("fmin", 0),
+                    settings.number("fmax", rate / 2.0));
+        } catch (IllegalArgumentException e) {
+            throw new BadModel(yaml + ": feat_extractor is " + e.getMessage(), e);
         }
     }
 

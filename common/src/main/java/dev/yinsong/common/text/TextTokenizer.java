@@ -9,12 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,8 @@ public final class TextTokenizer {
     private final Map<Bytes, Integer> ranks;
     private final Map<String, Integer> specials;
     private final Map<Integer, byte[]> sequences = new HashMap<>();
-    private final @Nullable Pattern anySpecial;
+    private final List<Integer> specialLengths; // longest first
+    private final BitSet specialStarts = new BitSet();
     private final int vocabularySize;
 
     private TextTokenizer(Map<Bytes, Integer> ranks, Map<String, Integer> specials, int vocabularySize) {
@@ -44,12 +46,12 @@ public final class TextTokenizer {
         this.vocabularySize = vocabularySize;
         ranks.forEach((bytes, id) -> sequences.put(id, bytes.value));
         specials.forEach((text, id) -> sequences.put(id, text.getBytes(StandardCharsets.UTF_8)));
-        this.anySpecial = specials.isEmpty()
-                ? null
-                : Pattern.compile(specials.keySet().stream()
-                        .sorted(Comparator.comparingInt(String::length).reversed())
-                        .map(Pattern::quote)
-                        .collect(Collectors.joining("|")));
+        this.specialLengths = specials.keySet().stream()
+                .map(String::length)
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        specials.keySet().forEach(text -> specialStarts.set(text.charAt(0)));
     }
 
     /**
@@ -91,16 +93,30 @@ public final class TextTokenizer {
     public int[] encode(String text) {
         var ids = new Ids();
         int from = 0;
-        if (anySpecial != null) {
-            var match = anySpecial.matcher(text);
-            while (match.find()) {
-                encodePlain(text.substring(from, match.start()), ids);
-                ids.add(requireNonNull(specials.get(match.group())));
-                from = match.end();
+        for (int at = 0; at < text.length(); ) {
+            var special = specialAt(text, at);
+            if (special == null) {
+                at++;
+                continue;
             }
+            encodePlain(text.substring(from, at), ids);
+            ids.add(requireNonNull(specials.get(special)));
+            from = at += special.length();
         }
         encodePlain(text.substring(from), ids);
         return ids.toArray();
+    }
+
+    /** The longest special token that stands at this place, if any does. */
+    private @Nullable String specialAt(String text, int at) {
+        if (specialStarts.get(text.charAt(at))) {
+            for (int length : specialLengths) {
+                if (at + length <= text.length() && specials.containsKey(text.substring(at, at + length))) {
+                    return text.substring(at, at + length);
+                }
+            }
+        }
+        return null;
     }
 
     /** Token ids of the text, in which nothing is special. */

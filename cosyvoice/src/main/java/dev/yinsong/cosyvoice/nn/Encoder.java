@@ -1,8 +1,8 @@
 package dev.yinsong.cosyvoice.nn;
 
+import dev.yinsong.cosyvoice.config.EncoderConfig;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,58 +16,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Encoder {
 
-    /** What tells the two classes of upstream apart. */
-    public enum Style {
-        CONFORMER("norm_mha", "norm_ff", Tensor::silu, false),
-        /** Also has a ReLU behind its input layer ({@code linear_legacy}). */
-        TRANSFORMER("norm1", "norm2", Tensor::relu, true);
-        final String attentionNorm, feedForwardNorm;
-        final UnaryOperator<Tensor> activation;
-        final boolean rectifiedInput;
-
-        Style(String attentionNorm, String feedForwardNorm, UnaryOperator<Tensor> activation, boolean rectifiedInput) {
-            this.attentionNorm = attentionNorm;
-            this.feedForwardNorm = feedForwardNorm;
-            this.activation = activation;
-            this.rectifiedInput = rectifiedInput;
-        }
-    }
-
-    /**
-     * @param channels C
-     * @param heads attention heads
-     * @param layers encoder layers
-     * @param causal whether a position sees only itself and those before it
-     * @param dropout of the input, the positions and the feed-forward layers, when all weights are trained
-     * @param attentionDropout of the attention, likewise
-     */
-    public record Settings(
-            Style style,
-            int channels,
-            int heads,
-            int layers,
-            boolean causal,
-            double dropout,
-            double attentionDropout) {}
-
     private static final double EPSILON = 1e-5;
 
-    private final Settings settings;
+    private final EncoderConfig config;
     private final Linear input;
     private final LayerNorm inputNorm, outputNorm;
     private final List<EncoderLayer> layers;
     private final double dropout;
 
     /** The encoder whose keys start with {@code embed.out} and {@code encoders}. */
-    public Encoder(Weights weights, Settings settings) {
-        this.settings = settings;
+    public Encoder(Weights weights, EncoderConfig config) {
+        this.config = config;
         this.input = weights.linear("embed.out.0");
         this.inputNorm = weights.layerNorm("embed.out.1", EPSILON);
-        this.layers = IntStream.range(0, settings.layers())
-                .mapToObj(i -> new EncoderLayer(weights.at("encoders", i), settings))
+        this.layers = IntStream.range(0, config.blocks())
+                .mapToObj(i -> new EncoderLayer(weights.at("encoders", i), config))
                 .toList();
         this.outputNorm = weights.layerNorm("after_norm", EPSILON);
-        this.dropout = weights.dropout(settings.dropout());
+        this.dropout = weights.dropout(config.positionalDropout());
     }
 
     /** Encodes rows of full length. */
@@ -82,7 +48,7 @@ public final class Encoder {
 
     /** As {@link #apply(Tensor, int[])}, showing the attention of each layer. */
     public Tensor apply(Tensor x, int @Nullable [] lengths, AttentionObserver observer) {
-        var allowed = Masks.allowed(x.size(1), lengths, settings.causal());
+        var allowed = Masks.allowed(x.size(1), lengths, config.causal());
         x = embed(x);
         for (var layer : layers) {
             x = layer.apply(x, allowed, observer);
@@ -92,7 +58,7 @@ public final class Encoder {
 
     /** An empty cache for {@link #start} and {@link #step}. */
     public KvCache cache() {
-        return new KvCache(settings.layers());
+        return new KvCache(config.blocks());
     }
 
     /** Encodes the first positions of a row and remembers them. Causal encoders only. */
@@ -116,9 +82,9 @@ public final class Encoder {
 
     private Tensor embed(Tensor x) {
         x = inputNorm.apply(input.apply(x)).dropout(dropout);
-        if (settings.style().rectifiedInput) {
+        if (config.kind() == EncoderConfig.Kind.TRANSFORMER) { // linear_legacy has a ReLU more
             x = x.relu();
         }
-        return x.mul(Math.sqrt(settings.channels())).dropout(dropout);
+        return x.mul(Math.sqrt(config.outputSize())).dropout(dropout);
     }
 }

@@ -1,5 +1,6 @@
 package dev.yinsong.cosyvoice.nn;
 
+import dev.yinsong.cosyvoice.config.EncoderConfig;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +16,16 @@ final class EncoderLayer {
     private final UnaryOperator<Tensor> activation;
     private final double dropout;
 
-    EncoderLayer(Weights weights, Encoder.Settings settings) {
-        var style = settings.style();
+    EncoderLayer(Weights weights, EncoderConfig config) {
+        boolean conformer = config.kind() == EncoderConfig.Kind.CONFORMER;
         this.attention = new RelativeAttention(
-                weights.at("self_attn"), settings.heads(), settings.causal(), settings.attentionDropout());
-        this.attentionNorm = weights.layerNorm(style.attentionNorm, EPSILON);
-        this.feedForwardNorm = weights.layerNorm(style.feedForwardNorm, EPSILON);
+                weights.at("self_attn"), config.heads(), config.causal(), config.attentionDropout());
+        this.attentionNorm = weights.layerNorm(conformer ? "norm_mha" : "norm1", EPSILON);
+        this.feedForwardNorm = weights.layerNorm(conformer ? "norm_ff" : "norm2", EPSILON);
         this.inner = weights.linear("feed_forward.w_1");
         this.outer = weights.linear("feed_forward.w_2");
-        this.activation = style.activation;
-        this.dropout = weights.dropout(settings.dropout());
+        this.activation = conformer ? Tensor::silu : Tensor::relu;
+        this.dropout = weights.dropout(config.dropout());
     }
 
     Tensor apply(Tensor x, @Nullable Tensor allowed, AttentionObserver observer) {

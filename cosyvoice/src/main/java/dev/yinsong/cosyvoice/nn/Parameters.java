@@ -18,23 +18,29 @@ public final class Parameters implements AutoCloseable {
 
     private final Map<String, Tensor> tensors;
     private final List<Tensor> owned;
-    private final boolean trainable;
+    private final boolean trainable, dropout;
 
-    private Parameters(Map<String, Tensor> tensors, List<Tensor> owned, boolean trainable) {
+    private Parameters(Map<String, Tensor> tensors, List<Tensor> owned, boolean trainable, boolean dropout) {
         this.tensors = tensors;
         this.owned = owned;
         this.trainable = trainable;
+        this.dropout = dropout;
     }
 
     /** Weights that stay as they are. They must belong to no scope. */
     public static Parameters frozen(Map<String, Tensor> tensors) {
-        return new Parameters(new LinkedHashMap<>(tensors), new ArrayList<>(tensors.values()), false);
+        return new Parameters(new LinkedHashMap<>(tensors), new ArrayList<>(tensors.values()), false, false);
     }
 
     /** Weights that are all trained; dropout acts on their network. They must belong to no scope. */
     public static Parameters trainable(Map<String, Tensor> tensors) {
         tensors.values().forEach(Tensor::requireGradient);
-        return new Parameters(new LinkedHashMap<>(tensors), new ArrayList<>(tensors.values()), true);
+        return new Parameters(new LinkedHashMap<>(tensors), new ArrayList<>(tensors.values()), true, true);
+    }
+
+    /** The same weights in a network without dropout. */
+    public Parameters withoutDropout() {
+        return new Parameters(tensors, owned, trainable, false);
     }
 
     /** These weights with others under some of their names, such as those that LoRA was merged into. */
@@ -45,7 +51,7 @@ public final class Parameters implements AutoCloseable {
                 throw new IllegalArgumentException("there is no weight " + name + " to replace");
             }
         });
-        return new Parameters(merged, new ArrayList<>(replacements.values()), false);
+        return new Parameters(merged, new ArrayList<>(replacements.values()), false, false);
     }
 
     /** All tensors, in the checkpoint's order. */
@@ -61,6 +67,10 @@ public final class Parameters implements AutoCloseable {
     /** Whether all weights are being trained. */
     boolean areTrainable() {
         return trainable;
+    }
+
+    boolean dropOut() {
+        return dropout;
     }
 
     Tensor get(String name) {

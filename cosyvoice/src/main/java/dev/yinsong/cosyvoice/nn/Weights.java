@@ -50,7 +50,7 @@ public final class Weights {
 
     /** A probability of dropout: that of the configuration where all weights are trained, else none. */
     public double dropout(double probability) {
-        return areTrained() ? probability : 0;
+        return parameters.dropOut() ? probability : 0;
     }
 
     /** A tensor computed from these weights: once where they are frozen, at each use where they are trained. */

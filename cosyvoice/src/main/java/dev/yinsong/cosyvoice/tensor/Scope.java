@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Owns the tensors made while it is the innermost open scope of its thread, and frees them when it closes.
@@ -33,6 +34,13 @@ public final class Scope implements AutoCloseable {
         var scope = new Scope();
         OPEN.get().push(scope);
         return scope;
+    }
+
+    /** What a computation makes; all else that it made is freed at once. */
+    public static Tensor within(Supplier<Tensor> computation) {
+        try (var scope = open()) {
+            return scope.keep(computation.get());
+        }
     }
 
     static Scope current() {

@@ -298,6 +298,15 @@ public final class Tensor implements AutoCloseable {
         return OpLibrary.call("div", this, other);
     }
 
+    public Tensor div(double value) {
+        return OpLibrary.call("div_scalar", this, value);
+    }
+
+    /** The remainder of a division, of the divisor's sign. */
+    public Tensor remainder(double divisor) {
+        return OpLibrary.call("remainder", this, divisor);
+    }
+
     public Tensor matmul(Tensor other) {
         return OpLibrary.call("matmul", this, other);
     }
@@ -488,6 +497,13 @@ public final class Tensor implements AutoCloseable {
         }
     }
 
+    /** Overwrites all of this tensor, which must be a parameter or a state of the caller's. */
+    public void assign(Tensor values) {
+        try (var scope = Scope.open()) {
+            OpLibrary.call("assign", this, values);
+        }
+    }
+
     // ---- layers
 
     /** x · weightᵀ (+ bias). */
@@ -638,6 +654,16 @@ public final class Tensor implements AutoCloseable {
      */
     public static Tensor sinusoids(Tensor positions, int channels) {
         return OpLibrary.call("positions", positions, channels);
+    }
+
+    /**
+     * Sinusoids of diffusion times [B]: all sines, then all cosines.
+     *
+     * @param scale what a time is multiplied by
+     * @return [B, channels]
+     */
+    public static Tensor timeSinusoids(Tensor times, int channels, double scale) {
+        return OpLibrary.call("time_sinusoids", times, channels, scale);
     }
 
     // ---- signals

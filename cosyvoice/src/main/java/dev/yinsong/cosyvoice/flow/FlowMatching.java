@@ -1,0 +1,92 @@
+package dev.yinsong.cosyvoice.flow;
+
+import dev.yinsong.cosyvoice.config.CfmConfig;
+import dev.yinsong.cosyvoice.nn.Weights;
+import dev.yinsong.cosyvoice.tensor.DType;
+import dev.yinsong.cosyvoice.tensor.Scope;
+import dev.yinsong.cosyvoice.tensor.Tensor;
+
+/**
+ * Conditional flow matching (Lipman et al., 2023) along straight paths, with guidance that needs no classifier (Ho and
+ * Salimans, 2022).
+ *
+ * <pre>
+ *   target, z, mu, cond [B, M, T]    t [B] from 0 (noise) to 1 (speech)    speaker [B, M]
+ * </pre>
+ */
+final class FlowMatching {
+
+    private final CfmConfig config;
+    private final UNet estimator;
+
+    FlowMatching(Weights weights, CfmConfig config) {
+        this.config = config;
+        this.estimator = new UNet(weights.at("estimator"), config.estimator());
+    }
+
+    /** The mean squared error of a predicted velocity, raw: a scalar. */
+    Tensor loss(Tensor velocity, Tensor target, FlowDraw draw, FrameMask mask, int frames) {
+        var truth = target.sub(draw.z().mul(1 - config.sigmaMin()));
+        return mask.apply(velocity.cast(DType.F32).sub(truth)).square().sum().div((double) frames * target.size(1));
+    }
+
+    /** The velocity that the network sees at the drawn point between noise and target. */
+    Tensor velocity(Tensor target, FlowDraw draw, FrameMask mask, Tensor mu, Tensor speaker, Tensor cond) {
+        var t = draw.t().reshape(-1, 1, 1);
+        var noisy = draw.z().mul(t.mul(config.sigmaMin() - 1).add(1)).add(target.mul(t));
+        return estimator.apply(
+                noisy.like(mu), mask, draw.drop(mu), draw.t(), draw.drop(speaker), draw.drop(cond.like(mu)));
+    }
+
+    /**
+     * Follows the velocity from noise to speech, by Euler's method.
+     *
+     * @param z noise of one utterance, [1, M, T]
+     * @return mel frames [1, M, T], F32
+     */
+    Tensor solve(Tensor z, Tensor mu, Tensor speaker, Tensor cond, int steps) {
+        var guided = new Guided(mu, speaker, cond.like(mu));
+        var x = z;
+        for (int step = 0; step < steps; step++) {
+            double t = time(step, steps);
+            double dt = time(step + 1, steps) - t;
+            var from = x;
+            x = Scope.within(() -> from.add(guided.velocity(from, t).cast(DType.F32), dt));
+        }
+        return x;
+    }
+
+    private double time(int step, int steps) {
+        double even = step / (double) steps;
+        return config.cosineSchedule() ? 1 - Math.cos(even * Math.PI / 2) : even;
+    }
+
+    /** One utterance with its conditions and, in the second row of a batch, without. */
+    private final class Guided {
+
+        private final Tensor mu, speaker, cond; // [2, ...]
+
+        Guided(Tensor mu, Tensor speaker, Tensor cond) {
+            this.mu = withZeros(mu);
+            this.speaker = withZeros(speaker);
+            this.cond = withZeros(cond);
+        }
+
+        private static Tensor withZeros(Tensor x) {
+            return Tensor.cat(0, x, x.mul(0));
+        }
+
+        Tensor velocity(Tensor x, double t) {
+            var row = x.like(mu);
+            var y = estimator.apply(
+                    Tensor.cat(0, row, row),
+                    FrameMask.all(),
+                    mu,
+                    Tensor.of(new float[] {(float) t}, 1).onDeviceOf(mu),
+                    speaker,
+                    cond);
+            double rate = config.inferenceCfgRate();
+            return y.slice(0, 0, 1).mul(1 + rate).add(y.slice(0, 1, 2), -rate);
+        }
+    }
+}

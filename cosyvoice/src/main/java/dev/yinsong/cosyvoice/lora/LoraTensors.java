@@ -1,0 +1,155 @@
+package dev.yinsong.cosyvoice.lora;
+
+import dev.yinsong.cosyvoice.nn.LowRank;
+import dev.yinsong.cosyvoice.nn.Parameters;
+import dev.yinsong.cosyvoice.tensor.DType;
+import dev.yinsong.cosyvoice.tensor.Scope;
+import dev.yinsong.cosyvoice.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The low-rank updates of one network, as tensors in F32 by the full name of the linear layer that each adapts.
+ *
+ * <p>They belong to no scope: close them with the training or the merge.
+ */
+public final class LoraTensors implements AutoCloseable {
+
+    private final Map<String, LowRank> updates;
+
+    private LoraTensors(Map<String, LowRank> updates) {
+        this.updates = updates;
+    }
+
+    /**
+     * Updates that change nothing yet: A uniform within ±1/√in (He initialisation with a = √5), B zero.
+     *
+     * @param layers the last part of the names of the layers to adapt, such as {@code linear_q}
+     */
+    public static LoraTensors fresh(
+            Parameters base, Set<String> layers, int rank, double alpha, double dropout, RandomGenerator generator) {
+        var updates = new LinkedHashMap<String, LowRank>();
+        try (var scope = Scope.open()) {
+            base.tensors().forEach((name, weight) -> {
+                if (isTarget(name, layers)) {
+                    var a = uniform(rank, weight.size(1), generator);
+                    var b = Tensor.zeros(weight.size(0), rank);
+                    var update = new LowRank(scope.detach(a), scope.detach(b), alpha / rank, dropout);
+                    updates.put(name.substring(0, name.length() - WEIGHT.length()), update);
+                }
+            });
+        }
+        return new LoraTensors(updates);
+    }
+
+    /** Updates with given values. */
+    public static LoraTensors of(Map<String, Values> values, double scale, double dropout) {
+        var updates = new LinkedHashMap<String, LowRank>();
+        try (var scope = Scope.open()) {
+            values.forEach((layer, value) -> {
+                var a = scope.detach(Tensor.of(value.a(), value.rank(), value.in()));
+                var b = scope.detach(Tensor.of(value.b(), value.out(), value.rank()));
+                updates.put(layer, new LowRank(a, b, scale, dropout));
+            });
+        }
+        return new LoraTensors(updates);
+    }
+
+    /**
+     * The numbers of one update.
+     *
+     * @param a [rank, in] row-major
+     * @param b [out, rank] row-major
+     */
+    public record Values(float[] a, float[] b, int rank, int in, int out) {}
+
+    private static final String WEIGHT = ".weight";
+
+    private static boolean isTarget(String name, Set<String> layers) {
+        if (!name.endsWith(WEIGHT)) {
+            return false;
+        }
+        var layer = name.substring(0, name.length() - WEIGHT.length());
+        return layers.contains(layer.substring(layer.lastIndexOf('.') + 1));
+    }
+
+    private static Tensor uniform(int rank, int in, RandomGenerator generator) {
+        double bound = 1 / Math.sqrt(in);
+        var values = new float[rank * in];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) generator.nextDouble(-bound, bound);
+        }
+        return Tensor.of(values, rank, in);
+    }
+
+    /** Marks all of them for training. */
+    public LoraTensors requireGradients() {
+        parameters().forEach(Tensor::requireGradient);
+        return this;
+    }
+
+    /** The update of a layer, if it has one: what {@link dev.yinsong.cosyvoice.nn.Weights#adapted} asks for. */
+    public @Nullable LowRank of(String layer) {
+        return updates.get(layer);
+    }
+
+    /** The adapted layers in order. */
+    public List<String> layers() {
+        return List.copyOf(updates.keySet());
+    }
+
+    /** All A and B: A then B of each layer, in order. */
+    public List<Tensor> parameters() {
+        var parameters = new ArrayList<Tensor>();
+        updates.values().forEach(update -> {
+            parameters.add(update.a());
+            parameters.add(update.b());
+        });
+        return parameters;
+    }
+
+    /** A copy of all numbers. */
+    public Map<String, Values> values() {
+        var values = new LinkedHashMap<String, Values>();
+        updates.forEach((layer, update) -> values.put(
+                layer,
+                new Values(
+                        update.a().floats(),
+                        update.b().floats(),
+                        update.a().size(0),
+                        update.a().size(1),
+                        update.b().size(0))));
+        return values;
+    }
+
+    /**
+     * The weights W + scale·B·A under their names in the checkpoint, computed in F32 and kept in the type of W.
+     *
+     * @return tensors that belong to no scope
+     */
+    public Map<String, Tensor> merged(Parameters base) {
+        var merged = new LinkedHashMap<String, Tensor>();
+        updates.forEach((layer, update) -> {
+            try (var scope = Scope.open()) {
+                var weight = base.tensors().get(layer + WEIGHT);
+                if (weight == null) {
+                    throw new IllegalArgumentException("the base has no layer " + layer + " to merge an update into");
+                }
+                var change = update.b().matmul(update.a());
+                var sum = weight.cast(DType.F32).add(change.onDeviceOf(weight), update.scale());
+                merged.put(layer + WEIGHT, scope.detach(sum.like(weight).copy()));
+            }
+        });
+        return merged;
+    }
+
+    @Override
+    public void close() {
+        parameters().forEach(Tensor::close);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.yinsong.cosyvoice.nn;
+
+import dev.yinsong.common.tensorfile.TensorEntry;
+import dev.yinsong.cosyvoice.tensor.DType;
+import dev.yinsong.cosyvoice.tensor.Device;
+import dev.yinsong.cosyvoice.tensor.Precision;
+import dev.yinsong.cosyvoice.tensor.Runtime;
+import dev.yinsong.cosyvoice.tensor.Scope;
+import dev.yinsong.cosyvoice.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Tensors of a checkpoint file, on the device. */
+public final class Loading {
+
+    private Loading() {}
+
+    /**
+     * Puts entries on the device in the given precision. On the CPU, what has that precision in the file stays there,
+     * mapped; everything else is copied.
+     *
+     * @return tensors that belong to no scope, in the order of the entries
+     */
+    public static Map<String, Tensor> load(Map<String, TensorEntry> entries, Precision precision) {
+        var tensors = new LinkedHashMap<String, Tensor>();
+        entries.forEach((name, entry) -> tensors.put(name, load(entry, precision)));
+        return tensors;
+    }
+
+    private static Tensor load(TensorEntry entry, Precision precision) {
+        var mapped = Tensor.over(entry.data(), type(entry), entry.shape());
+        if (type(entry) == precision.type() && Runtime.device() == Device.CPU) {
+            return mapped;
+        }
+        try (mapped;
+                var scope = Scope.open()) {
+            return scope.detach(
+                    mapped.cast(precision.type()).on(Runtime.device()).copy());
+        }
+    }
+
+    private static DType type(TensorEntry entry) {
+        return switch (entry.dtype()) {
+            case F32 -> DType.F32;
+            case F64 -> DType.F64;
+            case F16 -> DType.F16;
+            case BF16 -> DType.BF16;
+            case I64, I32, I16, I8, U8, BOOL ->
+                throw new IllegalArgumentException(
+                        entry.name() + " is of type " + entry.dtype() + ", weights are floats");
+        };
+    }
+}
