@@ -52,7 +52,13 @@ public final class OutboxRelay implements AutoCloseable {
         return new OutboxRelay(database, EventProducer.open(broker, name), () -> createTopics(broker), every);
     }
 
-    OutboxRelay(DataSource database, Producer<String, VoiceEvent> producer, Preparation preparation, Duration every) {
+    /**
+     * Starts to relay with a producer of the caller's making, which is closed with the relay.
+     *
+     * @param preparation is tried again and again until it succeeds once; then the first event is sent
+     */
+    public OutboxRelay(
+            DataSource database, Producer<String, VoiceEvent> producer, Preparation preparation, Duration every) {
         this.database = database;
         this.producer = producer;
         this.preparation = preparation;
@@ -207,7 +213,7 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     /** What must succeed once before the first event is sent. */
-    interface Preparation {
+    public interface Preparation {
         void run() throws InterruptedException;
     }
 

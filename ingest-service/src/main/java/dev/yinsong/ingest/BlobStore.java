@@ -1,0 +1,22 @@
+package dev.yinsong.ingest;
+
+import dev.yinsong.common.blob.Blobs;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Opens the blob store that the configuration names. */
+@ApplicationScoped
+class BlobStore {
+
+    @Produces
+    @Singleton
+    Blobs open(IngestConfig config) {
+        return Blobs.open(config.blobs());
+    }
+
+    void close(@Disposes Blobs blobs) {
+        blobs.close();
+    }
+}

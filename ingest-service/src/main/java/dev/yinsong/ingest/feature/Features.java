@@ -1,0 +1,16 @@
+package dev.yinsong.ingest.feature;
+
+import dev.yinsong.common.audio.Waveform;
+
+/** Computes what training needs of a clip: text tokens, speech tokens, mel and speaker vector. */
+public interface Features {
+
+    /**
+     * The features as a safetensors file. Runs on the caller's thread, for a good part of a second; safe to call from
+     * several.
+     *
+     * @param sound the normalised audio, at any rate
+     * @param text what is said in it
+     */
+    byte[] of(Waveform sound, String text);
+}

@@ -1,0 +1,109 @@
+package dev.yinsong.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.yinsong.common.blob.BlobMissing;
+import dev.yinsong.common.blob.BlobRef;
+import dev.yinsong.common.blob.Blobs;
+import dev.yinsong.common.event.Topics;
+import dev.yinsong.common.event.VoiceEvent;
+import dev.yinsong.common.event.VoiceEventDeserializer;
+import io.agroal.api.AgroalDataSource;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** What the service has really stored and sent. */
+@Singleton
+public class Stored {
+
+    private final Blobs blobs;
+    private final IngestConfig config;
+    private final AgroalDataSource database;
+    private final Map<String, Object> broker;
+
+    Stored(
+            Blobs blobs,
+            IngestConfig config,
+            AgroalDataSource database,
+            @Identifier("default-kafka-broker") Map<String, Object> broker) {
+        this.blobs = blobs;
+        this.config = config;
+        this.database = database;
+        this.broker = broker;
+    }
+
+    /** Every event of a voice, once the outbox has none of that voice left. */
+    public List<VoiceEvent> announced(String voice) {
+        awaitEmptyOutbox(voice);
+        return onTopic(Topics.CLIPS).stream()
+                .filter(event -> event.voice().equals(voice))
+                .toList();
+    }
+
+    private void awaitEmptyOutbox(String voice) {
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(waiting(voice)).isZero());
+    }
+
+    /** How many events of a voice wait in the outbox. */
+    public int waiting(String voice) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement("select count(*) from outbox where voice = ?")) {
+            statement.setString(1, voice);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
+    private List<VoiceEvent> onTopic(String topic) {
+        var settings = new HashMap<>(broker);
+        settings.keySet().removeIf(key -> key.endsWith("deserializer"));
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new VoiceEventDeserializer())) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            var events = new ArrayList<VoiceEvent>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(each -> events.add(each.value()));
+            }
+            return events;
+        }
+    }
+
+    /** Whether the blob store has a blob. */
+    public boolean has(BlobRef blob) {
+        try {
+            return Files.isRegularFile(blobs.fetch(blob));
+        } catch (BlobMissing e) {
+            return false;
+        }
+    }
+
+    /** How many blobs there are. */
+    public long blobs() {
+        try (var files = Files.walk(Path.of(config.blobs()))) {
+            return files.filter(Files::isRegularFile).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
