@@ -67,6 +67,12 @@ public record HiftConfig(
         return baseChannels >> (upsampling + 1);
     }
 
+    /** How many frames of the source's spectrum make one behind an upsampling, counted from 0. */
+    public int sourceRate(int upsampling) {
+        return upsampleRates.subList(upsampling + 1, upsampleRates.size()).stream()
+                .reduce(1, Math::multiplyExact);
+    }
+
     static HiftConfig read(YamlSection yaml) {
         var check = new Check(yaml);
         var istft = yaml.section("istft_params");
