@@ -1,7 +1,10 @@
 package dev.yinsong.cosyvoice.lora;
 
 import dev.yinsong.cosyvoice.config.Network;
-import java.util.List;
+import java.util.Collections;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A network's low-rank update (Hu et al., 2021): W + (α/r)·B·A in chosen linear layers.
@@ -11,15 +14,7 @@ import java.util.List;
  * @param dropout probability that an input of the update is dropped in training
  * @param targets last names of the layers that are updated, such as {@code linear_q}
  */
-public record LoraConfig(int rank, double alpha, double dropout, List<String> targets) {
-
-    /** The language model's layers. */
-    public static final List<String> LLM_TARGETS =
-            List.of("linear_q", "linear_k", "linear_v", "linear_out", "w_1", "w_2");
-
-    /** The flow's layers. */
-    public static final List<String> FLOW_TARGETS =
-            List.of("to_q", "to_k", "to_v", "linear_q", "linear_k", "linear_v", "w_1", "w_2");
+public record LoraConfig(int rank, double alpha, double dropout, SortedSet<String> targets) {
 
     public LoraConfig {
         if (rank < 1) {
@@ -31,12 +26,12 @@ public record LoraConfig(int rank, double alpha, double dropout, List<String> ta
         if (!(dropout >= 0 && dropout < 1)) {
             throw new IllegalArgumentException("dropout must be at least 0 and below 1, was " + dropout);
         }
-        targets = List.copyOf(targets);
+        targets = Collections.unmodifiableSortedSet(new TreeSet<>(targets));
     }
 
     /** Rank, α and dropout on a network's usual layers. */
     public static LoraConfig of(Network network, int rank, double alpha, double dropout) {
-        return new LoraConfig(rank, alpha, dropout, targets(network));
+        return new LoraConfig(rank, alpha, dropout, new TreeSet<>(targets(network)));
     }
 
     /** What suits the language model of CosyVoice-300M: r 8, α 16, dropout 0.15. */
@@ -54,11 +49,11 @@ public record LoraConfig(int rank, double alpha, double dropout, List<String> ta
         return alpha / rank;
     }
 
-    private static List<String> targets(Network network) {
+    private static Set<String> targets(Network network) {
         return switch (network) {
-            case LLM -> LLM_TARGETS;
-            case FLOW -> FLOW_TARGETS;
-            case HIFT -> List.of();
+            case LLM -> LoraTargets.LLM;
+            case FLOW -> LoraTargets.FLOW;
+            case HIFT -> Set.of();
         };
     }
 }
