@@ -2,7 +2,15 @@ package dev.yinsong.cli;
 
 import dev.yinsong.cli.client.Refused;
 import dev.yinsong.cli.client.Unreachable;
+import dev.yinsong.cli.clip.Clips;
+import dev.yinsong.cli.clip.ClipsAdd;
+import dev.yinsong.cli.demo.Demo;
+import dev.yinsong.cli.project.Logs;
+import dev.yinsong.cli.run.Runs;
+import dev.yinsong.cli.speech.Say;
+import dev.yinsong.cli.speech.Voices;
 import dev.yinsong.cli.stack.ServiceFailed;
+import dev.yinsong.cli.stack.Up;
 import dev.yinsong.cli.terminal.Terminal;
 import dev.yinsong.embedded.Directories.InUse;
 import dev.yinsong.embedded.Ports.PortTaken;
@@ -28,6 +36,7 @@ public final class Main {
     static CommandLine commandLine(Terminal terminal) {
         var commands = new CommandLine(new Yinsong())
                 .addSubcommand(new Up(terminal))
+                .addSubcommand(new Demo(terminal))
                 .addSubcommand(new CommandLine(new Clips()).addSubcommand(new ClipsAdd(terminal)))
                 .addSubcommand(new Say(terminal))
                 .addSubcommand(new Voices(terminal))

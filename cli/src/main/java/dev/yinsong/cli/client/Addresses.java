@@ -1,13 +1,9 @@
-package dev.yinsong.cli;
+package dev.yinsong.cli.client;
 
-import dev.yinsong.cli.client.Http;
-import dev.yinsong.cli.client.IngestClient;
-import dev.yinsong.cli.client.SynthClient;
-import dev.yinsong.cli.client.TrainerClient;
 import picocli.CommandLine.Option;
 
 /** Options that say where the services are. */
-final class Addresses {
+public final class Addresses {
 
     private final Http http = new Http();
 
@@ -32,15 +28,18 @@ final class Addresses {
             description = "The synth service (default: ${DEFAULT-VALUE}).")
     private String synth = "";
 
-    IngestClient ingest() {
+    /** Voices and clips. */
+    public IngestClient ingest() {
         return new IngestClient(http, ingest);
     }
 
-    SynthClient synth() {
+    /** Speech. */
+    public SynthClient synth() {
         return new SynthClient(http, synth);
     }
 
-    TrainerClient trainer() {
+    /** Training runs. */
+    public TrainerClient trainer() {
         return new TrainerClient(http, trainer);
     }
 }

@@ -1,5 +1,6 @@
-package dev.yinsong.cli;
+package dev.yinsong.cli.speech;
 
+import dev.yinsong.cli.client.Addresses;
 import dev.yinsong.cli.terminal.Durations;
 import dev.yinsong.cli.terminal.Terminal;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /** Speaks a text into a file. */
 @Command(name = "say", description = "Speak a text in a voice.", mixinStandardHelpOptions = true)
-final class Say implements Callable<Integer> {
+public final class Say implements Callable<Integer> {
 
     private final Terminal terminal;
 
@@ -44,7 +45,8 @@ final class Say implements Callable<Integer> {
     @Mixin
     private Addresses addresses = new Addresses();
 
-    Say(Terminal terminal) {
+    /** The command, writing to a terminal. */
+    public Say(Terminal terminal) {
         this.terminal = terminal;
     }
 

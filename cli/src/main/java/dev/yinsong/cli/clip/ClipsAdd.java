@@ -1,5 +1,6 @@
-package dev.yinsong.cli;
+package dev.yinsong.cli.clip;
 
+import dev.yinsong.cli.client.Addresses;
 import dev.yinsong.cli.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
                 + "the same name that says what is spoken. Creates the voice if there is none. Exit status 1 if any "
                 + "file was refused.",
         mixinStandardHelpOptions = true)
-final class ClipsAdd implements Callable<Integer> {
+public final class ClipsAdd implements Callable<Integer> {
 
     private final Terminal terminal;
 
@@ -34,7 +35,8 @@ final class ClipsAdd implements Callable<Integer> {
     @Mixin
     private Addresses addresses = new Addresses();
 
-    ClipsAdd(Terminal terminal) {
+    /** The command, writing to a terminal. */
+    public ClipsAdd(Terminal terminal) {
         this.terminal = terminal;
     }
 

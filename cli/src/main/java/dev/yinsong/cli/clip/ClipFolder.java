@@ -1,4 +1,4 @@
-package dev.yinsong.cli;
+package dev.yinsong.cli.clip;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** A folder of recordings, each with a text file of the same name that says what is spoken. */
-final class ClipFolder {
+public final class ClipFolder {
 
     private static final Set<String> SOUNDS =
             Set.of("wav", "flac", "mp3", "ogg", "oga", "opus", "m4a", "mp4", "aac", "webm");
@@ -16,7 +16,7 @@ final class ClipFolder {
     private ClipFolder() {}
 
     /** The recordings in the order of their names. */
-    static List<Path> recordings(Path folder) throws IOException {
+    public static List<Path> recordings(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
             return files.filter(file -> SOUNDS.contains(extension(file)))
                     .filter(Files::isRegularFile)

@@ -1,4 +1,4 @@
-package dev.yinsong.cli;
+package dev.yinsong.cli.clip;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         description = "Clips of a voice.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
-final class Clips implements Runnable {
+public final class Clips implements Runnable {
 
     @Spec
     @Nullable

@@ -1,5 +1,6 @@
-package dev.yinsong.cli;
+package dev.yinsong.cli.speech;
 
+import dev.yinsong.cli.client.Addresses;
 import dev.yinsong.cli.client.SynthClient.SpeakingVoice;
 import dev.yinsong.cli.client.Voice;
 import dev.yinsong.cli.terminal.Table;
@@ -13,14 +14,15 @@ import picocli.CommandLine.Mixin;
 
 /** Lists voices, those that speak and those that only have clips. */
 @Command(name = "voices", description = "List the voices.", mixinStandardHelpOptions = true)
-final class Voices implements Callable<Integer> {
+public final class Voices implements Callable<Integer> {
 
     private final Terminal terminal;
 
     @Mixin
     private Addresses addresses = new Addresses();
 
-    Voices(Terminal terminal) {
+    /** The command, writing to a terminal. */
+    public Voices(Terminal terminal) {
         this.terminal = terminal;
     }
 

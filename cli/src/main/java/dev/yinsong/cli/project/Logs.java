@@ -1,4 +1,4 @@
-package dev.yinsong.cli;
+package dev.yinsong.cli.project;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Where libraries' log messages go: nowhere, or into a file; never between the lines of the command. */
-final class Logs {
+public final class Logs {
 
     private static final int LIMIT = 10 << 20;
     private static final Logger ROOT = Logger.getLogger("");
@@ -18,13 +18,13 @@ final class Logs {
     private Logs() {}
 
     /** Drops everything. */
-    static void quiet() {
+    public static void quiet() {
         LogManager.getLogManager().reset();
         ROOT.setLevel(Level.OFF);
     }
 
     /** Writes warnings and what matters of the rest into a file, with one older file beside it; {@code %g} in its name is the generation. */
-    static void to(Path file) throws IOException {
+    public static void to(Path file) throws IOException {
         Files.createDirectories(file.getParent());
         System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s [%3$s] %5$s%6$s%n");
         LogManager.getLogManager().reset();

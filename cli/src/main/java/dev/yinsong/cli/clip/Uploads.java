@@ -1,4 +1,4 @@
-package dev.yinsong.cli;
+package dev.yinsong.cli.clip;
 
 import dev.yinsong.cli.client.ClipAdded;
 import dev.yinsong.cli.client.IngestClient;
@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Uploads a folder's clips to a voice and tells what became of each. */
-final class Uploads {
+public final class Uploads {
 
     private final Terminal terminal;
     private final IngestClient ingest;
 
-    Uploads(Terminal terminal, IngestClient ingest) {
+    /** Uploads to a service, telling a terminal. */
+    public Uploads(Terminal terminal, IngestClient ingest) {
         this.terminal = terminal;
         this.ingest = ingest;
     }
@@ -31,10 +32,10 @@ final class Uploads {
      * @param seconds of speech in both
      * @param refusals a line for each file that was not taken
      */
-    record Outcome(int added, int known, double seconds, List<String> refusals) {}
+    public record Outcome(int added, int known, double seconds, List<String> refusals) {}
 
     /** Uploads every recording of the folder, one after the other. */
-    Outcome upload(String voice, List<Path> recordings) throws IOException {
+    public Outcome upload(String voice, List<Path> recordings) throws IOException {
         var bar = new ProgressBar(terminal, "Uploading", recordings.size(), "clips");
         int added = 0;
         int known = 0;

@@ -1,8 +1,7 @@
-package dev.yinsong.cli;
+package dev.yinsong.cli.stack;
 
-import dev.yinsong.cli.stack.Service;
-import dev.yinsong.cli.stack.Stack;
-import dev.yinsong.cli.stack.StackSettings;
+import dev.yinsong.cli.project.Logs;
+import dev.yinsong.cli.project.Project;
 import dev.yinsong.cli.terminal.Durations;
 import dev.yinsong.cli.terminal.Terminal;
 import java.io.IOException;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Option;
         name = "up",
         description = "Start Kafka, PostgreSQL and the three services on this machine; Ctrl-C stops them.",
         mixinStandardHelpOptions = true)
-final class Up implements Callable<Integer> {
+public final class Up implements Callable<Integer> {
 
     private final Terminal terminal;
 
@@ -45,7 +44,8 @@ final class Up implements Callable<Integer> {
     @Option(names = "-D", paramLabel = "NAME=VALUE", description = "A further setting of all three services.")
     private Map<String, String> properties = new LinkedHashMap<>();
 
-    Up(Terminal terminal) {
+    /** The command, writing to a terminal. */
+    public Up(Terminal terminal) {
         this.terminal = terminal;
     }
 

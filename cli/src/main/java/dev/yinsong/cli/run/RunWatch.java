@@ -1,4 +1,4 @@
-package dev.yinsong.cli;
+package dev.yinsong.cli.run;
 
 import dev.yinsong.cli.client.Losses;
 import dev.yinsong.cli.client.Run;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Shows a run as it goes on: live losses, then the curves. */
-final class RunWatch {
+public final class RunWatch {
 
     private static final int RECONNECTS = 120;
     private static final int PLAIN_LINES = 20;
@@ -25,19 +25,20 @@ final class RunWatch {
     private Losses heldOut = new Losses(Double.NaN, Double.NaN);
     private int printedStep = Integer.MIN_VALUE;
 
-    RunWatch(Terminal terminal) {
+    /** Shows what a run says on a terminal. */
+    public RunWatch(Terminal terminal) {
         this.terminal = terminal;
     }
 
     /** Follows a run to its end. */
-    Run follow(TrainerClient trainer, String id) throws InterruptedException {
+    public Run follow(TrainerClient trainer, String id) throws InterruptedException {
         var run = trainer.follow(id, RECONNECTS, this::on);
         terminal.clear();
         return run;
     }
 
     /** Draws the losses that were seen, in lines that stay. */
-    void draw() {
+    public void draw() {
         draw("LLM loss, nats/token, over the run", llm);
         draw("flow loss, MSE, over the run", flow);
     }

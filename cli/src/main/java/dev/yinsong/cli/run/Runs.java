@@ -1,5 +1,6 @@
-package dev.yinsong.cli;
+package dev.yinsong.cli.run;
 
+import dev.yinsong.cli.client.Addresses;
 import dev.yinsong.cli.client.Losses;
 import dev.yinsong.cli.client.Run;
 import dev.yinsong.cli.terminal.Table;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Parameters;
 
 /** Lists a voice's training runs, or follows the newest. */
 @Command(name = "runs", description = "List a voice's training runs, newest first.", mixinStandardHelpOptions = true)
-final class Runs implements Callable<Integer> {
+public final class Runs implements Callable<Integer> {
 
     private final Terminal terminal;
 
@@ -28,7 +29,8 @@ final class Runs implements Callable<Integer> {
     @Mixin
     private Addresses addresses = new Addresses();
 
-    Runs(Terminal terminal) {
+    /** The command, writing to a terminal. */
+    public Runs(Terminal terminal) {
         this.terminal = terminal;
     }
 

@@ -1,0 +1,147 @@
+package dev.yinsong.cli.demo;
+
+import dev.yinsong.cli.client.Http;
+import dev.yinsong.cli.client.IngestClient;
+import dev.yinsong.cli.client.Run;
+import dev.yinsong.cli.client.SynthClient;
+import dev.yinsong.cli.client.TrainerClient;
+import dev.yinsong.cli.clip.Uploads;
+import dev.yinsong.cli.run.RunWatch;
+import dev.yinsong.cli.stack.Service;
+import dev.yinsong.cli.stack.StackSettings;
+import dev.yinsong.cli.terminal.Durations;
+import dev.yinsong.cli.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Clips in, a voice out, through nothing but the services' HTTP interfaces. */
+final class MainJob {
+
+    private static final String LANGUAGE = "en";
+    private static final long SEED = 20260115;
+    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LOAD_PATIENCE = Duration.ofMinutes(3);
+
+    /** None of the sample clips says these. */
+    private static final List<String> SENTENCES = List.of(
+            "The morning train was late again.",
+            "A small boat crossed the quiet water.",
+            "Bring your coat, the night will be cold.",
+            "They sang together until the fire went out.");
+
+    private final Terminal terminal;
+    private final Stopwatch stopwatch;
+    private final IngestClient ingest;
+    private final TrainerClient trainer;
+    private final SynthClient synth;
+
+    MainJob(Terminal terminal, Stopwatch stopwatch, StackSettings settings) {
+        this.terminal = terminal;
+        this.stopwatch = stopwatch;
+        var http = new Http();
+        this.ingest = new IngestClient(http, settings.address(Service.INGEST));
+        this.trainer = new TrainerClient(http, settings.address(Service.TRAINER));
+        this.synth = new SynthClient(http, settings.address(Service.SYNTH));
+    }
+
+    /**
+     * Does it.
+     *
+     * @param clips the recordings, with their texts beside them
+     * @param speakerEncoder the base model's, to judge by
+     * @param out gets the wav files
+     * @return whether everything turned out as it should
+     */
+    boolean run(List<Path> clips, Path speakerEncoder, Path out) throws IOException, InterruptedException {
+        stopwatch.stage("uploading and checking clips");
+        var voice = voice();
+        upload(voice, clips);
+
+        stopwatch.stage("waiting for the run");
+        terminal.line("A run starts by itself once no clip has come for a while …");
+        var queued = await(
+                "a training run",
+                START_PATIENCE,
+                () -> trainer.runs(voice).stream().findFirst());
+
+        stopwatch.stage("training and judging");
+        terminal.line("Training " + queued.id() + " (" + queued.mode() + ")");
+        var watch = new RunWatch(terminal);
+        var run = watch.follow(trainer, queued.id());
+        watch.draw();
+        if (!run.state().equals("published")) {
+            throw new DemoFailed("The run ended " + run.state() + ": " + run.reason());
+        }
+        terminal.line("Published as version " + run.version().orElseThrow() + "; stopped because: " + run.reason());
+
+        stopwatch.stage("loading the new voice");
+        await("the synth service to load the voice", LOAD_PATIENCE, () -> loaded(voice, run));
+
+        stopwatch.stage("speaking");
+        return speakAndJudge(voice, run, clips, speakerEncoder, out);
+    }
+
+    private boolean speakAndJudge(String voice, Run run, List<Path> clips, Path speakerEncoder, Path out)
+            throws IOException {
+        Files.createDirectories(out);
+        try (var judge = new SpeakerJudge(speakerEncoder, clips)) {
+            var comparison = new Comparison(synth, judge, out);
+            for (var sentence : SENTENCES) {
+                terminal.live("  speaking: " + sentence);
+                comparison.speak(voice, sentence, SEED);
+            }
+            terminal.clear();
+            terminal.line("");
+            comparison.print(terminal);
+            terminal.line("Listen: " + out.toAbsolutePath());
+            terminal.line("");
+            return new Verdict(run, comparison.baseSimilarity(), comparison.tunedSimilarity()).print(terminal);
+        }
+    }
+
+    /** A voice that nobody used yet, so that a demo on kept data starts afresh. */
+    private String voice() {
+        var name = "demo";
+        for (int number = 2; ingest.voice(name).isPresent(); number++) {
+            name = "demo-" + number;
+        }
+        return ingest.create(name, LANGUAGE).id();
+    }
+
+    private void upload(String voice, List<Path> clips) throws IOException {
+        var outcome = new Uploads(terminal, ingest).upload(voice, clips);
+        if (!outcome.refusals().isEmpty()) {
+            throw new DemoFailed("Sample clips were refused:\n  " + String.join("\n  ", outcome.refusals()));
+        }
+    }
+
+    private Optional<SynthClient.SpeakingVoice> loaded(String voice, Run run) {
+        return synth.voices().stream()
+                .filter(each -> each.id().equals(voice))
+                .filter(each -> each.version() >= run.version().orElseThrow())
+                .findFirst();
+    }
+
+    private <T> T await(String what, Duration patience, Supplier<Optional<T>> look) throws InterruptedException {
+        var started = System.nanoTime();
+        while (true) {
+            var found = look.get();
+            if (found.isPresent()) {
+                terminal.clear();
+                return found.get();
+            }
+            var waited = System.nanoTime() - started;
+            if (waited > patience.toNanos()) {
+                throw new DemoFailed("Waited " + Durations.text(waited) + " for " + what + " in vain.");
+            }
+            terminal.live("  waiting for " + what + "  " + Durations.text(waited));
+            TimeUnit.MILLISECONDS.sleep(300);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.yinsong.cli.demo;
+
+import dev.yinsong.common.audio.AudioDecoder;
+import dev.yinsong.common.audio.Waveform;
+import dev.yinsong.common.speech.SpeakerEncoder;
+import dev.yinsong.common.speech.SpeakerSimilarity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells how much a sound is like the speaker of some clips: the cosine of its speaker vector and their mean. */
+final class SpeakerJudge implements AutoCloseable {
+
+    private static final double MAX_SECONDS = 600;
+
+    private final SpeakerEncoder encoder;
+    private final List<float[]> clips = new ArrayList<>();
+
+    /** Listens to the clips with a base model's speaker encoder. */
+    SpeakerJudge(Path encoder, List<Path> clips) throws IOException {
+        this.encoder = new SpeakerEncoder(encoder);
+        for (var clip : clips) {
+            this.clips.add(this.encoder.embed(decode(clip)));
+        }
+    }
+
+    /** Similarity of a sound to the clips, −1 to 1. */
+    double similarity(Path sound) throws IOException {
+        return SpeakerSimilarity.cosine(encoder.embed(decode(sound)), SpeakerSimilarity.mean(clips));
+    }
+
+    /** Similarity of a clip to the other clips, on average: what a perfect voice would reach. */
+    double amongClips() {
+        double sum = 0;
+        for (int left = 0; left < clips.size(); left++) {
+            var others = new ArrayList<>(clips);
+            sum += SpeakerSimilarity.cosine(others.remove(left), SpeakerSimilarity.mean(others));
+        }
+        return sum / clips.size();
+    }
+
+    /** Length of a sound in seconds. */
+    static double seconds(Path sound) throws IOException {
+        return decode(sound).seconds();
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+
+    private static Waveform decode(Path sound) throws IOException {
+        return AudioDecoder.decode(sound, MAX_SECONDS).sound();
+    }
+}
