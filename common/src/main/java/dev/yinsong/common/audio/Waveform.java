@@ -37,6 +37,20 @@ public record Waveform(float[] samples, int sampleRate) {
         return new Waveform(scaled, sampleRate);
     }
 
+    /** This sound without its constant part, which a bad sound card adds. */
+    public Waveform centred() {
+        double sum = 0;
+        for (float sample : samples) {
+            sum += sample;
+        }
+        double mean = samples.length == 0 ? 0 : sum / samples.length;
+        var centred = new float[samples.length];
+        for (int i = 0; i < centred.length; i++) {
+            centred[i] = (float) (samples[i] - mean);
+        }
+        return new Waveform(centred, sampleRate);
+    }
+
     /** This sound at another rate (see {@link Resampler}); itself if the rate is already right. */
     public Waveform at(int targetRate) {
         return targetRate == sampleRate

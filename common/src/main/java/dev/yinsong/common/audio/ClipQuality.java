@@ -1,0 +1,38 @@
+package dev.yinsong.common.audio;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A clip's report: each property, measured and judged.
+ *
+ * @param measurements the most telling first
+ */
+public record ClipQuality(List<Measurement> measurements) {
+
+    public ClipQuality {
+        measurements = List.copyOf(measurements);
+    }
+
+    /** The worst verdict of all. */
+    public Verdict verdict() {
+        return measurements.stream()
+                .map(Measurement::verdict)
+                .max(Enum::compareTo)
+                .orElse(Verdict.OK);
+    }
+
+    /** The first property for which the clip cannot be used. */
+    public Optional<Measurement> rejection() {
+        return measurements.stream()
+                .filter(measurement -> measurement.verdict() == Verdict.REJECT)
+                .findFirst();
+    }
+
+    /** A property by its name. */
+    public Optional<Measurement> measurement(String name) {
+        return measurements.stream()
+                .filter(measurement -> measurement.name().equals(name))
+                .findFirst();
+    }
+}
