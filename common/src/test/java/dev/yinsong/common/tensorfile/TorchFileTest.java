@@ -286,6 +286,29 @@ class TorchFileTest {
     }
 
     @Test
+    void readsLengthsAndPlacesOfZip64() throws IOException {
+        var file = folder.resolve("wide.pt");
+        TorchFile.write(file, List.of(TensorEntry.of("a", new float[] {1, 2}, 2), TensorEntry.of("b", new long[] {7})));
+
+        Files.write(file, Zip64.widened(Files.readAllBytes(file)));
+        var read = TorchFile.open(file);
+
+        assertThat(read.tensor("a").floats()).containsExactly(1, 2);
+        assertThat(read.tensor("b").longs()).containsExactly(7);
+    }
+
+    @Test
+    void refusesARecordThatLeavesTheFile() throws IOException {
+        var file = folder.resolve("wide.pt");
+        TorchFile.write(file, List.of(TensorEntry.of("a", new float[] {1, 2}, 2)));
+        var bytes = Zip64.widened(Files.readAllBytes(file));
+        Zip64.moveFirstRecord(bytes, Long.MAX_VALUE - 5);
+        Files.write(file, bytes);
+
+        assertThatThrownBy(() -> TorchFile.open(file)).hasMessageContaining("leaves the file");
+    }
+
+    @Test
     void refusesAZipOfSomethingElse() throws IOException {
         var file = folder.resolve("x.pt");
         try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {

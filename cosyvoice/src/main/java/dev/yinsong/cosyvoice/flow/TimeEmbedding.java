@@ -20,7 +20,11 @@ final class TimeEmbedding {
 
     /** @param like a tensor of the type in which the network computes */
     Tensor apply(Tensor t, Tensor like) {
-        var sinusoids = Tensor.timeSinusoids(t, size, SCALE).like(like);
-        return linear2.apply(linear1.apply(sinusoids).silu());
+        return linear2.apply(linear1.apply(sinusoids(t, size).like(like)).silu());
+    }
+
+    /** Sines, then cosines, of {@code 1000 t} at rates from 1 down to 1/10000: [B] to [B, size]. */
+    static Tensor sinusoids(Tensor t, int size) {
+        return Tensor.timeSinusoids(t, size, SCALE);
     }
 }
