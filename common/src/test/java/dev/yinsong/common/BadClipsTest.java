@@ -57,10 +57,6 @@ class BadClipsTest {
         var policy = ClipPolicy.usual();
         try {
             var clip = PreparedClip.of(AudioDecoder.decode(file, policy.maxSeconds()), policy);
-                    + clip.quality().measurements().stream()
-                            .filter(m -> m.verdict() != Verdict.OK || m.name().equals("bandwidth"))
-                            .map(m -> m.name() + " " + m.value())
-                            .toList());
             if (clip.quality().verdict() == Verdict.REJECT) {
                 return clip.quality().rejection().orElseThrow().advice();
             }
