@@ -2,6 +2,7 @@ package dev.yinsong.common.audio;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Recordings of any usual format (wav, flac, mp3, ogg, opus, m4a, webm …) to one channel of floats.
@@ -43,7 +44,8 @@ public final class AudioDecoder {
         if (seconds > maxSeconds) {
             throw new UnusableAudio(
                     UnusableAudio.Reason.TOO_LONG,
-                    "The recording is longer than %.1f s: cut it into sentences.".formatted(maxSeconds));
+                    String.format(
+                            Locale.ROOT, "The recording is longer than %.1f s: cut it into sentences.", maxSeconds));
         }
     }
 
@@ -52,8 +54,11 @@ public final class AudioDecoder {
         if (damaged <= 1 && sound.seconds() < declared * 0.99 - ROUNDING_SECONDS) {
             throw new UnusableAudio(
                     UnusableAudio.Reason.TRUNCATED,
-                    "The file promises %.2f s of sound and holds %.2f s: it was cut off."
-                            .formatted(declared, sound.seconds()));
+                    String.format(
+                            Locale.ROOT,
+                            "The file promises %.2f s of sound and holds %.2f s: it was cut off.",
+                            declared,
+                            sound.seconds()));
         }
         if (damaged > 0) {
             throw new UnusableAudio(

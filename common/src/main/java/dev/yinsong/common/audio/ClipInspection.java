@@ -36,18 +36,20 @@ final class ClipInspection {
     }
 
     ClipQuality quality() {
-        return new ClipQuality(List.of(
-                sampleRate(),
-                channels(),
-                seconds(),
-                level(),
-                clipped(),
-                range(),
-                speechRatio(),
-                speechSeconds(),
-                bandwidth(),
-                peak(),
-                loudness()));
+        return new ClipQuality(
+                source,
+                List.of(
+                        sampleRate(),
+                        channels(),
+                        seconds(),
+                        level(),
+                        clipped(),
+                        range(),
+                        speechRatio(),
+                        speechSeconds(),
+                        bandwidth(),
+                        peak(),
+                        loudness()));
     }
 
     private Measurement sampleRate() {

@@ -6,9 +6,10 @@ import java.util.Optional;
 /**
  * A clip's report: each property, measured and judged.
  *
+ * @param source what the recording was
  * @param measurements the most telling first
  */
-public record ClipQuality(List<Measurement> measurements) {
+public record ClipQuality(AudioSource source, List<Measurement> measurements) {
 
     public ClipQuality {
         measurements = List.copyOf(measurements);

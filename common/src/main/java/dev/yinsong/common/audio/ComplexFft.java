@@ -116,15 +116,18 @@ final class ComplexFft {
         int p = pass.radix, m = pass.span, s = pass.stride, n = p * m;
         for (int q = 0; q < m; q++) {
             for (int j = 0; j < p; j++) {
+                // w_p^(jk) · w_n^(jq) is entry jq + kjm, modulo n, of the table of n.
+                int start = (int) ((long) j * q % n);
+                int step = j * m % n;
                 for (int r = 0; r < s; r++) {
                     double sumR = 0, sumI = 0;
-                    for (int k = 0; k < p; k++) {
-                        // w_p^(jk) · w_n^(jq) is one entry of the table of n.
-                        int turn = (int) ((long) j * (q + (long) k * m) % n);
+                    for (int k = 0, turn = start; k < p; k++) {
                         double c = pass.cos[turn], d = pass.sin[turn];
                         int x = r + s * (q + m * k);
                         sumR += xr[x] * c - xi[x] * d;
                         sumI += xr[x] * d + xi[x] * c;
+                        turn += step;
+                        turn -= turn < n ? 0 : n;
                     }
                     int y = r + s * (p * q + j);
                     yr[y] = sumR;

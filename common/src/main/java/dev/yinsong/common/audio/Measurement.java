@@ -1,5 +1,7 @@
 package dev.yinsong.common.audio;
 
+import java.util.Locale;
+
 /**
  * One property of a clip and what it means.
  *
@@ -16,10 +18,10 @@ public record Measurement(String name, double value, String unit, Verdict verdic
     }
 
     static Measurement warn(String name, double value, String unit, String advice, Object... values) {
-        return new Measurement(name, value, unit, Verdict.WARN, advice.formatted(values));
+        return new Measurement(name, value, unit, Verdict.WARN, String.format(Locale.ROOT, advice, values));
     }
 
     static Measurement reject(String name, double value, String unit, String advice, Object... values) {
-        return new Measurement(name, value, unit, Verdict.REJECT, advice.formatted(values));
+        return new Measurement(name, value, unit, Verdict.REJECT, String.format(Locale.ROOT, advice, values));
     }
 }

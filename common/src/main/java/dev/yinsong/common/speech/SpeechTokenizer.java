@@ -7,6 +7,7 @@ import dev.yinsong.common.audio.WhisperLogMel;
 import dev.yinsong.common.model.BadModel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -51,8 +52,11 @@ public final class SpeechTokenizer implements AutoCloseable {
         if (sound.seconds() > MAX_SECONDS) {
             throw new UnusableAudio(
                     UnusableAudio.Reason.TOO_LONG,
-                    "The recording is %.1f s long, at most %.0f s can be used."
-                            .formatted(sound.seconds(), MAX_SECONDS));
+                    String.format(
+                            Locale.ROOT,
+                            "The recording is %.1f s long, at most %.0f s can be used.",
+                            sound.seconds(),
+                            MAX_SECONDS));
         }
         if (sound.seconds() < MIN_SECONDS) {
             throw new UnusableAudio(UnusableAudio.Reason.EMPTY, "The recording is too short to hold any speech.");

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -104,13 +105,18 @@ public final class Speakable {
         if (fewest > FASTEST * seconds) {
             throw new UnspeakableText(
                     UnspeakableText.Reason.PACE,
-                    "The text is too long for %.1f s of speech: it must say what is heard, no more."
-                            .formatted(seconds));
+                    String.format(
+                            Locale.ROOT,
+                            "The text is too long for %.1f s of speech: it must say what is heard, no more.",
+                            seconds));
         }
         if (most < SLOWEST * (seconds - SILENCE_SECONDS)) {
             throw new UnspeakableText(
                     UnspeakableText.Reason.PACE,
-                    "The text is too short for %.1f s of speech: it must say all that is heard.".formatted(seconds));
+                    String.format(
+                            Locale.ROOT,
+                            "The text is too short for %.1f s of speech: it must say all that is heard.",
+                            seconds));
         }
         return cleaned;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.yinsong.common.ReferenceData;
 import dev.yinsong.common.audio.MelConfig;
 import dev.yinsong.common.audio.UnusableAudio;
 import dev.yinsong.common.audio.Waveform;
@@ -110,6 +111,13 @@ class FeatureExtractorTest {
 
         assertThat(MelConfig.read(folder.resolve("cosyvoice.yaml")))
                 .isEqualTo(new MelConfig(16000, 800, 200, 800, 40, 0, 8000));
+    }
+
+    @Test
+    void readsUpstreamsSettings() {
+        var yaml = ReferenceData.path("golden/a/cosyvoice.yaml");
+
+        assertThat(MelConfig.read(yaml)).isEqualTo(MelConfig.cosyVoice());
     }
 
     @Test
