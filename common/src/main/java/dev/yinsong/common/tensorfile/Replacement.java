@@ -13,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 /** Writes a file beside its final place and moves it there when it is complete, so that no reader sees half of one. */
 final class Replacement {
 
+    private static final int PIECE = 4 << 20;
+
     private Replacement() {}
 
     /** What fills the new file. */
@@ -42,9 +44,11 @@ final class Replacement {
         }
     }
 
+    /** Writes in pieces, since Java copies each piece of an array into memory outside of the heap. */
     static void writeAll(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
-            channel.write(bytes);
+            var piece = bytes.slice(bytes.position(), Math.min(bytes.remaining(), PIECE));
+            bytes.position(bytes.position() + channel.write(piece));
         }
     }
 }

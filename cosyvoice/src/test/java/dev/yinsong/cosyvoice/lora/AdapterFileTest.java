@@ -3,11 +3,13 @@ package dev.yinsong.cosyvoice.lora;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yinsong.common.tensorfile.SafeTensors;
 import dev.yinsong.common.tensorfile.TensorEntry;
 import dev.yinsong.cosyvoice.ReferenceData;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfigs;
+import dev.yinsong.cosyvoice.config.ExpectedKeys;
 import dev.yinsong.cosyvoice.config.Network;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +69,34 @@ class AdapterFileTest {
         assertThat(config)
                 .contains("\"peft_type\" : \"LORA\"", "\"r\" : 2", "\"lora_alpha\" : 4", "sha256:abc")
                 .contains("\"(encoder\\\\.encoders|decoder\\\\.estimator)\\\\..*\" : 3");
+    }
+
+    @Test
+    void writesPatternsThatChooseInPeftWhatTheyMean() throws IOException {
+        var adapter = Adapters.random(CosyVoiceConfigs.full(), 1);
+        var config = new ObjectMapper().readTree(AdapterFile.config(adapter, ""));
+        var targets = Pattern.compile(config.get("target_modules").textValue());
+        var rank = config.get("rank_pattern").fieldNames().next();
+        var flows = Pattern.compile("(.*\\.)?(" + rank + ")$"); // as PEFT matches: newer releases
+        var olderFlows = Pattern.compile(".*\\." + rank + "$"); // and older ones
+
+        for (var network : Adapter.NETWORKS) {
+            var chosen = LoraTarget.of(network, CosyVoiceConfigs.full(), adapter.config(network)).stream()
+                    .map(LoraTarget::module)
+                    .toList();
+            var linear = ExpectedKeys.of(network, CosyVoiceConfigs.full()).shapes().keySet().stream()
+                    .filter(key -> key.endsWith(".weight"))
+                    .map(key -> key.substring(0, key.length() - ".weight".length()))
+                    .toList();
+            for (var module : linear) {
+                var name = network.key() + "." + module;
+                assertThat(targets.matcher(name).matches()).as(name).isEqualTo(chosen.contains(module));
+                if (chosen.contains(module)) {
+                    assertThat(flows.matcher(name).lookingAt()).as(name).isEqualTo(network == Network.FLOW);
+                    assertThat(olderFlows.matcher(name).lookingAt()).as(name).isEqualTo(network == Network.FLOW);
+                }
+            }
+        }
     }
 
     @Test
