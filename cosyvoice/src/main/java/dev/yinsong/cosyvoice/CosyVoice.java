@@ -1,0 +1,99 @@
+package dev.yinsong.cosyvoice;
+
+import dev.yinsong.common.model.ModelDirectory;
+import dev.yinsong.cosyvoice.checkpoint.ModelFiles;
+import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
+import dev.yinsong.cosyvoice.lora.LoraTensors;
+import dev.yinsong.cosyvoice.nn.Loading;
+import dev.yinsong.cosyvoice.nn.Parameters;
+import dev.yinsong.cosyvoice.tensor.Device;
+import dev.yinsong.cosyvoice.tensor.Precision;
+import dev.yinsong.cosyvoice.tensor.Runtime;
+import dev.yinsong.cosyvoice.vocoder.HiFT;
+import java.util.Map;
+
+/**
+ * A base model: text encoder and language model, flow, vocoder.
+ *
+ * <p>It is never changed. Voices share its weights, but for those that were trained. Device and precision are decided
+ * here; there is one device in a process. Thread-safe.
+ */
+public final class CosyVoice implements AutoCloseable {
+
+    private final CosyVoiceConfig config;
+    private final String hash;
+    private final Parameters llm, flow, hift;
+    private final HiFT vocoder;
+
+    private CosyVoice(CosyVoiceConfig config, String hash, Parameters llm, Parameters flow, Parameters hift) {
+        this.config = config;
+        this.hash = hash;
+        this.llm = llm;
+        this.flow = flow;
+        this.hift = hift;
+        this.vocoder = new HiFT(hift.weights(), config.hift());
+    }
+
+    /**
+     * Loads a model, strictly.
+     *
+     * @param precision of the language model and the flow; the vocoder is always F32
+     * @throws dev.yinsong.common.model.BadModel when a file, key, shape or type is not as the yaml says, naming it
+     */
+    public static CosyVoice load(ModelDirectory directory, Device device, Precision precision) {
+        Runtime.use(device);
+        var files = ModelFiles.read(directory);
+        return new CosyVoice(
+                files.config(),
+                directory.hash(),
+                Parameters.frozen(Loading.load(files.llm(), precision)),
+                Parameters.frozen(Loading.load(files.flow(), precision)),
+                Parameters.frozen(Loading.load(files.hift(), Precision.FP32)));
+    }
+
+    public CosyVoiceConfig config() {
+        return config;
+    }
+
+    /** Tells this base from any other: see {@link ModelDirectory#hash()}. */
+    public String baseHash() {
+        return hash;
+    }
+
+    /** The language model's weights. */
+    public Parameters llm() {
+        return llm;
+    }
+
+    /** The flow's weights. */
+    public Parameters flow() {
+        return flow;
+    }
+
+    /** The base itself, speaking with a speaker vector. */
+    public Voice base(float[] speaker) {
+        return new Voice(config, llm.overlaid(Map.of()), flow.overlaid(Map.of()), vocoder, speaker);
+    }
+
+    /**
+     * A voice: the base with low-rank updates merged into a copy of the layers that they adapt.
+     *
+     * @param llmUpdates of the language model; they may be closed afterwards
+     * @param flowUpdates of the flow, likewise
+     */
+    public Voice merge(LoraTensors llmUpdates, LoraTensors flowUpdates, float[] speaker) {
+        return new Voice(
+                config,
+                llm.overlaid(llmUpdates.merged(llm)),
+                flow.overlaid(flowUpdates.merged(flow)),
+                vocoder,
+                speaker);
+    }
+
+    @Override
+    public void close() {
+        llm.close();
+        flow.close();
+        hift.close();
+    }
+}

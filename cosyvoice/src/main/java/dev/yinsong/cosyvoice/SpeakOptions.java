@@ -1,0 +1,46 @@
+package dev.yinsong.cosyvoice;
+
+import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
+import dev.yinsong.cosyvoice.lm.Sampling;
+import java.util.function.BooleanSupplier;
+
+/**
+ * How something is spoken.
+ *
+ * @param seed decides every draw: the same seed, voice and text sound the same on the same machine
+ * @param sampling how speech tokens are drawn
+ * @param steps of the flow's solver
+ * @param speed 1 as the voice speaks, 2 twice as fast
+ * @param cancelled asked between tokens; true ends the work with what has been spoken
+ */
+public record SpeakOptions(long seed, Sampling sampling, int steps, double speed, BooleanSupplier cancelled) {
+
+    private static final int STEPS = 10;
+
+    public SpeakOptions {
+        if (steps < 1 || !(speed > 0)) {
+            throw new IllegalArgumentException("steps and speed must be positive, were " + steps + " and " + speed);
+        }
+    }
+
+    /** What the model's yaml says, with a seed. */
+    public static SpeakOptions of(CosyVoiceConfig config, long seed) {
+        return new SpeakOptions(seed, Sampling.of(config.llm().sampling()), STEPS, 1, () -> false);
+    }
+
+    public SpeakOptions with(Sampling other) {
+        return new SpeakOptions(seed, other, steps, speed, cancelled);
+    }
+
+    public SpeakOptions withSteps(int other) {
+        return new SpeakOptions(seed, sampling, other, speed, cancelled);
+    }
+
+    public SpeakOptions withSpeed(double other) {
+        return new SpeakOptions(seed, sampling, steps, other, cancelled);
+    }
+
+    public SpeakOptions until(BooleanSupplier other) {
+        return new SpeakOptions(seed, sampling, steps, speed, other);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.yinsong.cosyvoice.training;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.yinsong.common.tensorfile.SafeTensors;
+import dev.yinsong.common.tensorfile.TensorEntry;
+import dev.yinsong.cosyvoice.tensor.Scope;
+import dev.yinsong.cosyvoice.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A training on disk: one safetensors file of all tensors, whose metadata hold the rest, so that one rename makes it
+ * whole.
+ */
+final class SavedState {
+
+    private static final String FILE = "state.safetensors";
+    private static final String KEY = "training";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** @param settings text of the settings, which have to be the same when the training goes on */
+    private record Rest(String settings, Position position, Map<String, LossLog.State> logs) {}
+
+    private SavedState() {}
+
+    static void write(Path directory, TrainingSettings settings, Position position, List<Trainee> trainees) {
+        var entries = new ArrayList<TensorEntry>();
+        var logs = new LinkedHashMap<String, LossLog.State>();
+        for (var trainee : trainees) {
+            logs.put(trainee.network.key(), trainee.log().state());
+            trainee.state().forEach((group, tensors) -> {
+                for (int i = 0; i < tensors.size(); i++) {
+                    var tensor = tensors.get(i);
+                    entries.add(TensorEntry.of(name(trainee, group, i), tensor.floats(), tensor.shape()));
+                }
+            });
+        }
+        try {
+            Files.createDirectories(directory);
+            var draft = directory.resolve(FILE + ".part");
+            var rest = JSON.writeValueAsString(new Rest(settings.toString(), position, logs));
+            SafeTensors.write(draft, entries, Map.of(KEY, rest));
+            Files.move(
+                    draft,
+                    directory.resolve(FILE),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot save the training in " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    static Position read(Path directory, TrainingSettings settings, List<Trainee> trainees) {
+        var file = SafeTensors.open(directory.resolve(FILE));
+        var rest = rest(file);
+        if (!rest.settings.equals(settings.toString())) {
+            throw new IllegalArgumentException(
+                    file.source() + " is the state of a training with other settings: " + rest.settings);
+        }
+        for (var trainee : trainees) {
+            var log = rest.logs.get(trainee.network.key());
+            if (log == null) {
+                throw new IllegalArgumentException(file.source() + " has no state of the " + trainee.network.key());
+            }
+            trainee.restore(LossLog.resume(log));
+            trainee.state().forEach((group, tensors) -> {
+                for (int i = 0; i < tensors.size(); i++) {
+                    restore(tensors.get(i), file.tensor(name(trainee, group, i)));
+                }
+            });
+        }
+        return rest.position;
+    }
+
+    private static Rest rest(SafeTensors file) {
+        try {
+            return JSON.readValue(file.metadata().getOrDefault(KEY, ""), Rest.class);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file.source() + " is not the state of a training: " + e.getMessage(), e);
+        }
+    }
+
+    private static void restore(Tensor tensor, TensorEntry saved) {
+        try (var scope = Scope.open()) {
+            tensor.assign(Tensor.of(saved.floats(), saved.shape()));
+        }
+    }
+
+    private static String name(Trainee trainee, String group, int index) {
+        return trainee.network.key() + "." + group + "." + index;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.yinsong.cosyvoice.training;
+
+import dev.yinsong.cosyvoice.lora.LoraTensors;
+import java.util.Map;
+
+/**
+ * What a training ended with.
+ *
+ * @param adapters of each trained network, the values with the lowest held-out loss
+ * @param speaker the speaker vector that all clips were trained with, and the voice speaks with
+ * @param reports of each trained network
+ * @param steps optimiser steps taken
+ * @param epochs passes over the clips begun
+ * @param cancelled whether the listener ended it
+ */
+public record TrainingOutcome(
+        Map<Network, Map<String, LoraTensors.Values>> adapters,
+        float[] speaker,
+        Map<Network, Report> reports,
+        int steps,
+        int epochs,
+        boolean cancelled) {
+
+    /**
+     * One network's losses, all raw.
+     *
+     * @param trainingStart mean over the first pass
+     * @param trainingEnd mean over the last pass
+     * @param heldOutStart before the first step
+     * @param heldOutBest of the state that was kept
+     * @param stop why it stopped: {@code threshold}, {@code no-gain}, {@code epochs} or {@code cancelled}
+     */
+    public record Report(
+            double trainingStart, double trainingEnd, double heldOutStart, double heldOutBest, String stop) {}
+}
