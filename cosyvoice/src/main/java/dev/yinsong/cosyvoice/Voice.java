@@ -54,7 +54,13 @@ public final class Voice implements AutoCloseable {
                 long decoded = System.nanoTime();
                 if (tokens.length == 0) {
                     return new Speech(
-                            new float[0], config.sampleRate(), tokens, decoding.ended(), since(begun), Duration.ZERO, Duration.ZERO);
+                            new float[0],
+                            config.sampleRate(),
+                            tokens,
+                            decoding.ended(),
+                            since(begun),
+                            Duration.ZERO,
+                            Duration.ZERO);
                 }
                 var mel = mel(tokens, options);
                 float[] frames = mel.floats(); // waits for the device
@@ -84,7 +90,8 @@ public final class Voice implements AutoCloseable {
     }
 
     private float[] sound(Tensor mel, SpeakOptions options) {
-        var frames = options.speed() == 1 ? mel : mel.interpolateLinear(Math.max(1, (int) (mel.size(2) / options.speed())));
+        var frames =
+                options.speed() == 1 ? mel : mel.interpolateLinear(Math.max(1, (int) (mel.size(2) / options.speed())));
         var noise = Noise.seeded(options.seed() * 31 + VOCODER_NOISE);
         return hift.speak(frames.cast(DType.F32), noise).wave().floats();
     }
@@ -98,7 +105,13 @@ public final class Voice implements AutoCloseable {
             long melDone = System.nanoTime();
             var samples = sound(Tensor.of(frames, mel.shape()), options);
             return new Speech(
-                    samples, config.sampleRate(), tokens, true, Duration.ZERO, Duration.ofNanos(melDone - begun), since(melDone));
+                    samples,
+                    config.sampleRate(),
+                    tokens,
+                    true,
+                    Duration.ZERO,
+                    Duration.ofNanos(melDone - begun),
+                    since(melDone));
         }
     }
 

@@ -40,7 +40,12 @@ public final class LoraGolden {
     private static final double MEL_OFFSET = 6, MEL_SCALE = 2;
     private static final double PEAK = 2e-4, FLOOR = 1e-6; // of the rate table
     private static final double UNSTEADY = 1e-2; // of the largest gradient of a tensor
-    private static final double AFTER_STEP = 5e-5, AFTER_STEPS = 1e-3, LOSS = 1e-5, GRADIENT = 1e-5, GRADIENT_FLOOR = 1e-7, OUTPUT = 3e-5;
+    private static final double AFTER_STEP = 5e-5,
+            AFTER_STEPS = 1e-3,
+            LOSS = 1e-5,
+            GRADIENT = 1e-5,
+            GRADIENT_FLOOR = 1e-7,
+            OUTPUT = 3e-5;
     private static final Pattern RATES = Pattern.compile("lr_table\\.warmup(\\d+)_total(\\d+)");
 
     private final CosyVoiceConfig config;
@@ -85,8 +90,8 @@ public final class LoraGolden {
         for (var name : golden.names()) {
             var rates = RATES.matcher(name);
             if (rates.matches()) {
-                var schedule = new Schedule(
-                        PEAK, Integer.parseInt(rates.group(1)), Integer.parseInt(rates.group(2)), FLOOR);
+                var schedule =
+                        new Schedule(PEAK, Integer.parseInt(rates.group(1)), Integer.parseInt(rates.group(2)), FLOOR);
                 var actual = new float[golden.tensor(name).elements()];
                 for (int i = 0; i < actual.length; i++) {
                     actual[i] = (float) schedule.rate(i);
@@ -304,7 +309,8 @@ public final class LoraGolden {
          */
         void compareUpdates(String prefix, int steps) {
             forEach(prefix, (name, parameter) -> {
-                float[] gradient = golden.tensor("grad." + name.substring(prefix.length())).floats();
+                float[] gradient =
+                        golden.tensor("grad." + name.substring(prefix.length())).floats();
                 float[] expected = golden.tensor(name).floats();
                 float[] actual = parameter.floats();
                 double unsteady = UNSTEADY * largest(gradient);
@@ -339,9 +345,7 @@ public final class LoraGolden {
                     var mergedFlow = flow.overlaid(flowUpdates.merged(flow));
                     var scope = Scope.open()) {
                 var result = LoraGolden.this.forward(
-                        new SpeechLm(mergedLlm.weights(), config.llm()),
-                        new Flow(mergedFlow.weights(), config),
-                        batch);
+                        new SpeechLm(mergedLlm.weights(), config.llm()), new Flow(mergedFlow.weights(), config), batch);
                 rows.compare("merged.loss", result.loss, LOSS * 10 * result.loss.item());
                 for (var name : golden.names()) {
                     var parts = name.split("\\.", 3);

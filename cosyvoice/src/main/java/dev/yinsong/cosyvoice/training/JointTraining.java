@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.ObjDoubleConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -54,13 +55,12 @@ public final class JointTraining implements AutoCloseable {
     private Trainee trainee(Network network, CosyVoice base) {
         var parameters = network == Network.LLM ? base.llm() : base.flow();
         var updates = updates(network, parameters);
-        var objective =
-                switch (network) {
-                    case LLM -> Objective.llm(parameters, base.config(), updates);
-                    case FLOW ->
-                        Objective.flow(
-                                parameters, base.config(), updates, settings.defaults().frameBudget());
-                };
+        var objective = switch (network) {
+            case LLM -> Objective.llm(parameters, base.config(), updates);
+            case FLOW ->
+                Objective.flow(
+                        parameters, base.config(), updates, settings.defaults().frameBudget());
+        };
         return new Trainee(network, objective, updates, settings);
     }
 
@@ -89,8 +89,7 @@ public final class JointTraining implements AutoCloseable {
     /** Trains until every network has stopped, from wherever it is. */
     public TrainingOutcome run(TrainingListener listener) {
         if (position.equals(Position.START)) {
-            var losses = evaluate();
-            trainees.forEach(trainee -> trainee.begin(losses.get(trainee.network)));
+            var losses = evaluate(Trainee::begin);
             listener.onProgress(new Progress(0, steps(), 1, 0, Map.of(), losses));
         }
         boolean cancelled = false;
@@ -116,15 +115,13 @@ public final class JointTraining implements AutoCloseable {
         }
         double rate = schedule.rate(position.step() + 1); // rate 0 would waste the first of few steps
         var losses = new EnumMap<Network, Double>(Network.class);
-        trainees.stream()
-                .filter(Trainee::learns)
-                .forEach(trainee -> losses.put(trainee.network, trainee.step(rate)));
+        trainees.stream().filter(Trainee::learns).forEach(trainee -> losses.put(trainee.network, trainee.step(rate)));
 
         boolean epochEnds = end == order.size();
         position = epochEnds
                 ? new Position(position.step() + 1, epoch + 1, 0)
                 : new Position(position.step() + 1, epoch, end);
-        Map<Network, Double> heldOutLosses = epochEnds ? endEpoch() : Map.of();
+        Map<Network, Double> heldOutLosses = epochEnds ? evaluate(Trainee::endEpoch) : Map.of();
         listener.onProgress(new Progress(position.step(), steps(), epoch + 1, rate, losses, heldOutLosses));
         if (position.step() % settings.savePointSteps() == 0 && learns()) {
             listener.onSavePoint(this);
@@ -140,21 +137,14 @@ public final class JointTraining implements AutoCloseable {
         }
     }
 
-    private Map<Network, Double> endEpoch() {
-        var losses = evaluate();
-        for (var trainee : trainees) {
-            if (trainee.learns()) {
-                trainee.endEpoch(losses.get(trainee.network));
-            }
-        }
-        return losses;
-    }
-
-    private Map<Network, Double> evaluate() {
+    /** Held-out losses of the networks that still learn, each handed to its network. */
+    private Map<Network, Double> evaluate(ObjDoubleConsumer<Trainee> verdict) {
         var losses = new EnumMap<Network, Double>(Network.class);
         for (var trainee : trainees) {
             if (trainee.learns()) {
-                losses.put(trainee.network, trainee.evaluate(heldOut, settings.seed()));
+                double loss = trainee.evaluate(heldOut, settings.seed());
+                losses.put(trainee.network, loss);
+                verdict.accept(trainee, loss);
             }
         }
         return losses;

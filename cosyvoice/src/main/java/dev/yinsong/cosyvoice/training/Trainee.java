@@ -29,9 +29,12 @@ final class Trainee implements AutoCloseable {
         this.optimizer = new AdamW(
                 updates.parameters(), AdamW.Settings.decay(settings.defaults().weightDecay()));
         this.clip = settings.defaults().gradientClip();
-        this.log = LossLog.begin(settings.thresholds().get(network), settings.defaults().patience());
+        this.log =
+                LossLog.begin(settings.threshold(network), settings.defaults().patience());
         try (var scope = Scope.open()) {
-            updates.parameters().forEach(parameter -> best.add(scope.detach(parameter.detached().copy())));
+            updates.parameters()
+                    .forEach(parameter ->
+                            best.add(scope.detach(parameter.detached().copy())));
         }
     }
 

@@ -28,11 +28,12 @@ public record TrainingSettings(
     public static TrainingSettings recommendedBy(YinsongJson base, Mode mode, long seed) {
         var stop = base.stop();
         return new TrainingSettings(
-                mode,
-                base.training(),
-                Map.of(Network.LLM, stop.llm(), Network.FLOW, stop.flow()),
-                seed,
-                25);
+                mode, base.training(), Map.of(Network.LLM, stop.llm(), Network.FLOW, stop.flow()), seed, 25);
+    }
+
+    /** The raw training loss at which a network stops; none where it may go as low as it can. */
+    double threshold(Network network) {
+        return thresholds.getOrDefault(network, 0.0);
     }
 
     LowRankDefaults lowRank(Network network) {
