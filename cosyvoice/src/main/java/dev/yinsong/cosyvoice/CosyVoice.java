@@ -3,6 +3,9 @@ package dev.yinsong.cosyvoice;
 import dev.yinsong.common.model.ModelDirectory;
 import dev.yinsong.cosyvoice.checkpoint.ModelFiles;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
+import dev.yinsong.cosyvoice.config.Network;
+import dev.yinsong.cosyvoice.lora.Adapter;
+import dev.yinsong.cosyvoice.lora.BadAdapter;
 import dev.yinsong.cosyvoice.lora.LoraTensors;
 import dev.yinsong.cosyvoice.nn.Loading;
 import dev.yinsong.cosyvoice.nn.Parameters;
@@ -38,7 +41,7 @@ public final class CosyVoice implements AutoCloseable {
      * Loads a model, strictly.
      *
      * @param precision of the language model and the flow; the vocoder is always F32
-     * @throws dev.yinsong.common.model.BadModel when a file, key, shape or type is not as the yaml says, naming it
+     * @throws RuntimeException as {@link ModelFiles#read} does, naming the file and the key at fault
      */
     public static CosyVoice load(ModelDirectory directory, Device device, Precision precision) {
         Runtime.use(device);
@@ -78,16 +81,23 @@ public final class CosyVoice implements AutoCloseable {
     /**
      * A voice: the base with low-rank updates merged into a copy of the layers that they adapt.
      *
-     * @param llmUpdates of the language model; they may be closed afterwards
-     * @param flowUpdates of the flow, likewise
+     * @throws BadAdapter when the adapter or the vector belongs to another base
      */
-    public Voice merge(LoraTensors llmUpdates, LoraTensors flowUpdates, float[] speaker) {
-        return new Voice(
-                config,
-                llm.overlaid(llmUpdates.merged(llm)),
-                flow.overlaid(flowUpdates.merged(flow)),
-                vocoder,
-                speaker);
+    public Voice merge(Adapter adapter, float[] speaker) {
+        if (speaker.length != config.llm().speakerSize()) {
+            throw new BadAdapter("a speaker vector of %d values, the base has %d"
+                    .formatted(speaker.length, config.llm().speakerSize()));
+        }
+        adapter.requireFits(config);
+        try (var llmUpdates = LoraTensors.of(adapter, Network.LLM);
+                var flowUpdates = LoraTensors.of(adapter, Network.FLOW)) {
+            return new Voice(
+                    config,
+                    llm.overlaid(llmUpdates.merged(llm)),
+                    flow.overlaid(flowUpdates.merged(flow)),
+                    vocoder,
+                    speaker);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.yinsong.cosyvoice.flow.FlowBatch;
 import dev.yinsong.cosyvoice.flow.FlowDraw;
 import dev.yinsong.cosyvoice.lm.LmItem;
 import dev.yinsong.cosyvoice.lm.SpeechLm;
+import dev.yinsong.cosyvoice.lora.Factors;
 import dev.yinsong.cosyvoice.lora.LoraTensors;
 import dev.yinsong.cosyvoice.nn.AttentionObserver;
 import dev.yinsong.cosyvoice.nn.Parameters;
@@ -248,7 +249,7 @@ public final class LoraGolden {
         private final Flow flowNet = new Flow(flow.weights().adapted(flowUpdates::of), config);
 
         private LoraTensors initial(String network) {
-            var values = new LinkedHashMap<String, LoraTensors.Values>();
+            var values = new LinkedHashMap<String, Factors>();
             var prefix = "init." + network + ".";
             for (var name : golden.names()) {
                 if (name.startsWith(prefix) && name.endsWith(".lora_A")) {
@@ -257,12 +258,12 @@ public final class LoraGolden {
                     var b = golden.tensor(prefix + layer + ".lora_B");
                     values.put(
                             layer,
-                            new LoraTensors.Values(
-                                    a.floats(),
-                                    b.floats(),
+                            new Factors(
                                     Math.toIntExact(a.shape()[0]),
                                     Math.toIntExact(a.shape()[1]),
-                                    Math.toIntExact(b.shape()[0])));
+                                    Math.toIntExact(b.shape()[0]),
+                                    a.floats(),
+                                    b.floats()));
                 }
             }
             double scale = java.util.Objects.requireNonNull(scales.get(network));

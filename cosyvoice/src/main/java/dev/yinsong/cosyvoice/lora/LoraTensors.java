@@ -1,5 +1,6 @@
 package dev.yinsong.cosyvoice.lora;
 
+import dev.yinsong.cosyvoice.config.Network;
 import dev.yinsong.cosyvoice.nn.LowRank;
 import dev.yinsong.cosyvoice.nn.Parameters;
 import dev.yinsong.cosyvoice.tensor.DType;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,32 +26,31 @@ public final class LoraTensors implements AutoCloseable {
         this.updates = updates;
     }
 
-    /**
-     * Updates that change nothing yet: A uniform within ±1/√in (He initialisation with a = √5), B zero.
-     *
-     * @param layers the last part of the names of the layers to adapt, such as {@code linear_q}
-     */
-    public static LoraTensors fresh(
-            Parameters base, Set<String> layers, int rank, double alpha, double dropout, RandomGenerator generator) {
+    /** Updates that change nothing yet: A uniform within ±1/√in (He initialisation with a = √5), B zero. */
+    public static LoraTensors fresh(List<LoraTarget> targets, LoraConfig config, RandomGenerator generator) {
         var updates = new LinkedHashMap<String, LowRank>();
         try (var scope = Scope.open()) {
-            base.tensors().forEach((name, weight) -> {
-                if (isTarget(name, layers)) {
-                    var a = uniform(rank, weight.size(1), generator);
-                    var b = Tensor.zeros(weight.size(0), rank);
-                    var update = new LowRank(scope.detach(a), scope.detach(b), alpha / rank, dropout);
-                    updates.put(name.substring(0, name.length() - WEIGHT.length()), update);
-                }
-            });
+            for (var target : targets) {
+                var a = uniform(config.rank(), target.in(), generator);
+                var b = Tensor.zeros(target.out(), config.rank());
+                updates.put(
+                        target.module(),
+                        new LowRank(scope.detach(a), scope.detach(b), config.scale(), config.dropout()));
+            }
         }
         return new LoraTensors(updates);
     }
 
-    /** Updates with given values. */
-    public static LoraTensors of(Map<String, Values> values, double scale, double dropout) {
+    /** The updates of one network of an adapter, which may be none. */
+    public static LoraTensors of(Adapter adapter, Network network) {
+        return of(adapter.of(network), adapter.config(network).scale(), 0);
+    }
+
+    /** Updates with given numbers. */
+    public static LoraTensors of(Map<String, Factors> factors, double scale, double dropout) {
         var updates = new LinkedHashMap<String, LowRank>();
         try (var scope = Scope.open()) {
-            values.forEach((layer, value) -> {
+            factors.forEach((layer, value) -> {
                 var a = scope.detach(Tensor.of(value.a(), value.rank(), value.in()));
                 var b = scope.detach(Tensor.of(value.b(), value.out(), value.rank()));
                 updates.put(layer, new LowRank(a, b, scale, dropout));
@@ -60,23 +59,7 @@ public final class LoraTensors implements AutoCloseable {
         return new LoraTensors(updates);
     }
 
-    /**
-     * The numbers of one update.
-     *
-     * @param a [rank, in] row-major
-     * @param b [out, rank] row-major
-     */
-    public record Values(float[] a, float[] b, int rank, int in, int out) {}
-
     private static final String WEIGHT = ".weight";
-
-    private static boolean isTarget(String name, Set<String> layers) {
-        if (!name.endsWith(WEIGHT)) {
-            return false;
-        }
-        var layer = name.substring(0, name.length() - WEIGHT.length());
-        return layers.contains(layer.substring(layer.lastIndexOf('.') + 1));
-    }
 
     private static Tensor uniform(int rank, int in, RandomGenerator generator) {
         double bound = 1 / Math.sqrt(in);
@@ -114,17 +97,17 @@ public final class LoraTensors implements AutoCloseable {
     }
 
     /** A copy of all numbers. */
-    public Map<String, Values> values() {
-        var values = new LinkedHashMap<String, Values>();
-        updates.forEach((layer, update) -> values.put(
+    public Map<String, Factors> factors() {
+        var factors = new LinkedHashMap<String, Factors>();
+        updates.forEach((layer, update) -> factors.put(
                 layer,
-                new Values(
-                        update.a().floats(),
-                        update.b().floats(),
+                new Factors(
                         update.a().size(0),
                         update.a().size(1),
-                        update.b().size(0))));
-        return values;
+                        update.b().size(0),
+                        update.a().floats(),
+                        update.b().floats())));
+        return factors;
     }
 
     /**

@@ -2,16 +2,20 @@ package dev.yinsong.cosyvoice.training;
 
 import dev.yinsong.common.model.TrainingDefaults;
 import dev.yinsong.cosyvoice.CosyVoice;
-import dev.yinsong.cosyvoice.lora.LoraTargets;
+import dev.yinsong.cosyvoice.config.Network;
+import dev.yinsong.cosyvoice.lora.Adapter;
+import dev.yinsong.cosyvoice.lora.Factors;
+import dev.yinsong.cosyvoice.lora.LoraTarget;
 import dev.yinsong.cosyvoice.lora.LoraTensors;
-import dev.yinsong.cosyvoice.nn.Parameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.ObjDoubleConsumer;
 import java.util.stream.IntStream;
 
@@ -54,9 +58,10 @@ public final class JointTraining implements AutoCloseable {
 
     private Trainee trainee(Network network, CosyVoice base) {
         var parameters = network == Network.LLM ? base.llm() : base.flow();
-        var updates = updates(network, parameters);
+        var updates = updates(network, base);
         var objective = switch (network) {
             case LLM -> Objective.llm(parameters, base.config(), updates);
+                    case HIFT -> throw new IllegalArgumentException("the vocoder is not fine-tuned");
             case FLOW ->
                 Objective.flow(
                         parameters, base.config(), updates, settings.defaults().frameBudget());
@@ -64,16 +69,10 @@ public final class JointTraining implements AutoCloseable {
         return new Trainee(network, objective, updates, settings);
     }
 
-    private LoraTensors updates(Network network, Parameters parameters) {
-        var lowRank = settings.lowRank(network);
-        var generator = new java.util.SplittableRandom(Seeds.mix(settings.seed(), network.ordinal()));
-        return LoraTensors.fresh(
-                parameters,
-                network == Network.LLM ? LoraTargets.LLM : LoraTargets.FLOW,
-                lowRank.rank(),
-                lowRank.alpha(),
-                lowRank.dropout(),
-                generator);
+    private LoraTensors updates(Network network, CosyVoice base) {
+        var config = settings.lora(network);
+        var generator = new SplittableRandom(Seeds.mix(settings.seed(), network.ordinal()));
+        return LoraTensors.fresh(LoraTarget.of(network, base.config(), config), config, generator);
     }
 
     private int stepsPerEpoch() {
@@ -157,14 +156,16 @@ public final class JointTraining implements AutoCloseable {
     }
 
     private TrainingOutcome outcome(boolean cancelled) {
-        var adapters = new EnumMap<Network, Map<String, LoraTensors.Values>>(Network.class);
+        var layers = new LinkedHashMap<String, Factors>();
         var reports = new EnumMap<Network, TrainingOutcome.Report>(Network.class);
         for (var trainee : trainees) {
-            adapters.put(trainee.network, trainee.updates().values());
+            trainee.updates().factors().forEach((layer, factors) -> layers.put(
+                    trainee.network.key() + "." + layer, factors));
             reports.put(trainee.network, trainee.report());
         }
+        var adapter = new Adapter(settings.lora(Network.LLM), settings.lora(Network.FLOW), layers);
         int epochs = position.next() == 0 ? position.epoch() : position.epoch() + 1;
-        return new TrainingOutcome(adapters, speaker, reports, position.step(), epochs, cancelled);
+        return new TrainingOutcome(adapter, speaker, reports, position.step(), epochs, cancelled);
     }
 
     /**

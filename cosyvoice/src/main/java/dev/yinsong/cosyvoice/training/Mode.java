@@ -1,5 +1,7 @@
 package dev.yinsong.cosyvoice.training;
 
+import dev.yinsong.cosyvoice.config.Network;
+
 /** Which networks are fine-tuned: the language model carries rhythm, the flow timbre. */
 public enum Mode {
     JOINT,
@@ -9,7 +11,7 @@ public enum Mode {
     /** Whether this mode trains a network. */
     public boolean trains(Network network) {
         return switch (this) {
-            case JOINT -> true;
+            case JOINT -> network != Network.HIFT;
             case LLM_ONLY -> network == Network.LLM;
             case FLOW_ONLY -> network == Network.FLOW;
         };

@@ -1,5 +1,6 @@
 package dev.yinsong.cosyvoice.training;
 
+import dev.yinsong.cosyvoice.config.Network;
 import java.util.Map;
 
 /**

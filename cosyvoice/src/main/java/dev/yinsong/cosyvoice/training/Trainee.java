@@ -1,5 +1,6 @@
 package dev.yinsong.cosyvoice.training;
 
+import dev.yinsong.cosyvoice.config.Network;
 import dev.yinsong.cosyvoice.lora.LoraTensors;
 import dev.yinsong.cosyvoice.tensor.AdamW;
 import dev.yinsong.cosyvoice.tensor.Noise;

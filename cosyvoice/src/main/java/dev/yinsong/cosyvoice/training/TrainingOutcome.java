@@ -1,12 +1,13 @@
 package dev.yinsong.cosyvoice.training;
 
-import dev.yinsong.cosyvoice.lora.LoraTensors;
+import dev.yinsong.cosyvoice.config.Network;
+import dev.yinsong.cosyvoice.lora.Adapter;
 import java.util.Map;
 
 /**
  * What a training ended with.
  *
- * @param adapters of each trained network, the values with the lowest held-out loss
+ * @param adapter the updates of each trained network, with its lowest held-out loss
  * @param speaker the speaker vector that all clips were trained with, and the voice speaks with
  * @param reports of each trained network
  * @param steps optimiser steps taken
@@ -14,7 +15,7 @@ import java.util.Map;
  * @param cancelled whether the listener ended it
  */
 public record TrainingOutcome(
-        Map<Network, Map<String, LoraTensors.Values>> adapters,
+        Adapter adapter,
         float[] speaker,
         Map<Network, Report> reports,
         int steps,

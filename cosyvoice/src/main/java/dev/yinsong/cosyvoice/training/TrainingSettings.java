@@ -1,8 +1,9 @@
 package dev.yinsong.cosyvoice.training;
 
 import dev.yinsong.common.model.TrainingDefaults;
-import dev.yinsong.common.model.TrainingDefaults.LowRankDefaults;
 import dev.yinsong.common.model.YinsongJson;
+import dev.yinsong.cosyvoice.config.Network;
+import dev.yinsong.cosyvoice.lora.LoraConfig;
 import java.util.Map;
 
 /**
@@ -36,7 +37,9 @@ public record TrainingSettings(
         return thresholds.getOrDefault(network, 0.0);
     }
 
-    LowRankDefaults lowRank(Network network) {
-        return network == Network.LLM ? defaults.llm() : defaults.flow();
+    /** The low-rank update of a network. */
+    public LoraConfig lora(Network network) {
+        var lowRank = network == Network.LLM ? defaults.llm() : defaults.flow();
+        return LoraConfig.of(network, lowRank.rank(), lowRank.alpha(), lowRank.dropout());
     }
 }

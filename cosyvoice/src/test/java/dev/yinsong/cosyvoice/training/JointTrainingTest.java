@@ -1,0 +1,197 @@
+package dev.yinsong.cosyvoice.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.yinsong.common.model.TrainingDefaults;
+import dev.yinsong.common.model.TrainingDefaults.LowRankDefaults;
+import dev.yinsong.cosyvoice.CosyVoice;
+import dev.yinsong.cosyvoice.SpeakOptions;
+import dev.yinsong.cosyvoice.TinyModel;
+import dev.yinsong.cosyvoice.config.Network;
+import dev.yinsong.cosyvoice.lora.Adapter;
+import dev.yinsong.cosyvoice.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JointTrainingTest {
+
+    private static final Map<Network, Double> NEVER = Map.of(Network.LLM, 0.0, Network.FLOW, 0.0);
+
+    @TempDir
+    Path directory;
+
+    private CosyVoice base;
+    private List<Example> clips, heldOut;
+
+    @BeforeEach
+    void loadModel() {
+        base = TinyModel.load(directory.resolve("model"));
+        clips = TinyModel.clips(base, 5, 1);
+        heldOut = TinyModel.clips(base, 2, 2);
+    }
+
+    @AfterEach
+    void closeModel() {
+        base.close();
+    }
+
+    @Test
+    void learnsTheClipsWithBothNetworks() {
+        var outcome = train(settings(Mode.JOINT, NEVER, 12), new TrainingListener() {});
+
+        assertThat(outcome.epochs()).isEqualTo(12);
+        for (var network : List.of(Network.LLM, Network.FLOW)) {
+            var report = outcome.reports().get(network);
+            assertThat(report.trainingEnd()).as(network.key()).isLessThan(report.trainingStart());
+            assertThat(report.heldOutBest()).isLessThanOrEqualTo(report.heldOutStart());
+            assertThat(report.stop()).isEqualTo("epochs");
+        }
+    }
+
+    @Test
+    void stopsANetworkAtItsThresholdWhileTheOtherGoesOn() {
+        var progress = new ArrayList<Progress>();
+        var easy = Map.of(Network.LLM, 100.0, Network.FLOW, 0.0);
+
+        var outcome = train(settings(Mode.JOINT, easy, 3), new TrainingListener() {
+            @Override
+            public void onProgress(Progress step) {
+                progress.add(step);
+            }
+        });
+
+        assertThat(outcome.reports().get(Network.LLM).stop()).isEqualTo("threshold");
+        assertThat(outcome.reports().get(Network.FLOW).stop()).isEqualTo("epochs");
+        assertThat(progress.getLast().losses()).containsOnlyKeys(Network.FLOW);
+    }
+
+    @Test
+    void trainsOneNetworkAloneAndLeavesTheOther() {
+        var outcome = train(settings(Mode.FLOW_ONLY, NEVER, 2), new TrainingListener() {});
+
+        assertThat(outcome.adapter().of(Network.LLM)).isEmpty();
+        assertThat(outcome.adapter().of(Network.FLOW)).isNotEmpty();
+        assertThat(outcome.reports()).containsOnlyKeys(Network.FLOW);
+    }
+
+    @Test
+    void goesOnFromASavedStateBitForBit() {
+        var settings = settings(Mode.JOINT, NEVER, 4);
+        var state = directory.resolve("state");
+        var whole = train(settings, new TrainingListener() {});
+
+        train(settings, new TrainingListener() {
+            private boolean saved;
+
+            @Override
+            public void onSavePoint(JointTraining training) {
+                if (!saved) {
+                    training.save(state);
+                    saved = true;
+                }
+            }
+
+            @Override
+            public boolean cancelled() {
+                return saved;
+            }
+        });
+        TrainingOutcome resumed;
+        try (var training = new JointTraining(base, settings, clips, heldOut)) {
+            training.resume(state);
+            resumed = training.run(new TrainingListener() {});
+        }
+
+        assertThat(numbers(resumed.adapter())).containsExactly(numbers(whole.adapter()));
+        assertThat(resumed.reports()).isEqualTo(whole.reports());
+        assertThat(resumed.steps()).isEqualTo(whole.steps());
+    }
+
+    @Test
+    void refusesTheStateOfAnotherTraining() {
+        var state = directory.resolve("state");
+        try (var training = new JointTraining(base, settings(Mode.JOINT, NEVER, 4), clips, heldOut)) {
+            training.save(state);
+        }
+
+        try (var other = new JointTraining(base, settings(Mode.JOINT, NEVER, 5), clips, heldOut)) {
+            assertThatThrownBy(() -> other.resume(state))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("other settings");
+        }
+    }
+
+    @Test
+    void freesAllItsTensors() {
+        long before = Tensor.live();
+
+        train(settings(Mode.JOINT, NEVER, 2), new TrainingListener() {});
+
+        // What stays is the base's: position tables that grew with the clips.
+        long tables = Tensor.live() - before;
+        train(settings(Mode.JOINT, NEVER, 2), new TrainingListener() {});
+        assertThat(Tensor.live() - before).isEqualTo(2 * tables);
+    }
+
+    @Test
+    void mergesToAVoiceThatSpeaksTheSameForTheSameSeed() {
+        var outcome = train(settings(Mode.JOINT, NEVER, 3), new TrainingListener() {});
+        var options = SpeakOptions.of(base.config(), 7);
+
+        try (var voice = base.merge(outcome.adapter(), outcome.speaker());
+                var untrained = base.base(outcome.speaker())) {
+            var first = voice.speak(new int[] {3, 1, 4}, options);
+            var second = voice.speak(new int[] {3, 1, 4}, options);
+            var plain = untrained.resynthesise(first.tokens(), options);
+
+            assertThat(first.samples()).isNotEmpty().containsExactly(second.samples());
+            assertThat(first.tokens().length).isBetween(6, 60);
+            assertThat(plain.samples()).hasSameSizeAs(first.samples()).isNotEqualTo(first.samples());
+        }
+    }
+
+    private TrainingOutcome train(TrainingSettings settings, TrainingListener listener) {
+        try (var training = new JointTraining(base, settings, clips, heldOut)) {
+            return training.run(listener);
+        }
+    }
+
+    private static TrainingSettings settings(Mode mode, Map<Network, Double> thresholds, int epochs) {
+        var defaults = new TrainingDefaults(
+                new LowRankDefaults(4, 8, 0.1),
+                new LowRankDefaults(4, 8, 0.1),
+                0.01,
+                0.01,
+                2,
+                epochs,
+                2,
+                1.0,
+                20,
+                100);
+        return new TrainingSettings(mode, defaults, thresholds, 11, 3);
+    }
+
+    private static float[] numbers(Adapter adapter) {
+        var numbers = new ArrayList<Float>();
+        adapter.layers().values().forEach(factors -> {
+            for (float value : factors.a()) {
+                numbers.add(value);
+            }
+            for (float value : factors.b()) {
+                numbers.add(value);
+            }
+        });
+        var array = new float[numbers.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = numbers.get(i);
+        }
+        return array;
+    }
+}
