@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -165,12 +166,10 @@ public record VoiceArchive(Adapter adapter, VoiceCard card) {
     /** Lines of a hash and a name, as {@code sha256sum} writes and checks them. */
     private static String sums(Map<String, byte[]> files) {
         var lines = new StringBuilder();
-        files.keySet().stream()
-                .sorted()
-                .forEach(name -> lines.append(sha256(files.get(name)))
-                        .append("  ")
-                        .append(name)
-                        .append('\n'));
+        new TreeMap<>(files).forEach((name, bytes) -> lines.append(sha256(bytes))
+                .append("  ")
+                .append(name)
+                .append('\n'));
         return lines.toString();
     }
 

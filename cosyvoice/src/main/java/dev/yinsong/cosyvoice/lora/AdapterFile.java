@@ -72,7 +72,7 @@ public final class AdapterFile {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the adapter in " + folder + ": " + e.getMessage(), e);
         } catch (MalformedTensorFile e) {
-            throw new BadAdapter(e.getMessage(), e);
+            throw new BadAdapter("the adapter in " + folder + " is damaged: " + e.getMessage(), e);
         }
     }
 
