@@ -1,6 +1,5 @@
 package dev.yinsong.ingest;
 
-import dev.yinsong.common.audio.ClipPolicy;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -38,6 +37,11 @@ public interface IngestConfig {
     @WithName("ingest.relay-every")
     @WithDefault("1s")
     Duration relayEvery();
+
+    /** The loudness that clips are brought to, in LUFS. */
+    @WithName("ingest.loudness")
+    @WithDefault("-23")
+    double loudness();
 
     /** What a clip must be like. */
     interface Limits {
@@ -77,10 +81,9 @@ public interface IngestConfig {
         @Min(1)
         int maxCharacters();
 
-        /** These limits as the checks take them. */
-        default ClipPolicy policy() {
-            return new ClipPolicy(minSeconds(), maxSeconds(), minSampleRate(), maxChannels(), minLevel(), maxClipped());
-        }
+        /** The most characters that anybody speaks in a second. */
+        @WithDefault("30")
+        double maxCharactersPerSecond();
     }
 
     /** How much is done at once. */

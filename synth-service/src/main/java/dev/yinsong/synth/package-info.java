@@ -1,4 +1,4 @@
-/** TODO synth. */
+/** The service that keeps every current voice in memory and speaks with it. */
 @NullMarked
 package dev.yinsong.synth;
 

@@ -1,6 +1,5 @@
 package dev.yinsong.ingest.clip;
 
-import dev.yinsong.common.audio.ClipQuality;
 import dev.yinsong.common.blob.BlobRef;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -30,7 +29,7 @@ class Clip {
     private BlobRef features;
 
     @Convert(converter = QualityColumn.class)
-    private ClipQuality quality;
+    private Quality quality;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -39,7 +38,7 @@ class Clip {
     @SuppressWarnings("NullAway.Init")
     protected Clip() {}
 
-    Clip(UUID id, String voice, String text, String fingerprint, StoredClip prepared, Instant createdAt) {
+    Clip(UUID id, String voice, String text, String fingerprint, PreparedClip prepared, Instant createdAt) {
         this.id = id;
         this.voice = voice;
         this.text = text;
@@ -75,7 +74,7 @@ class Clip {
         return features;
     }
 
-    ClipQuality quality() {
+    Quality quality() {
         return quality;
     }
 

@@ -1,13 +1,12 @@
 package dev.yinsong.ingest.clip;
 
-import dev.yinsong.common.audio.ClipQuality;
 import jakarta.persistence.Converter;
 
 /** A quality report as JSON in a text column. */
 @Converter
-class QualityColumn extends JsonColumn<ClipQuality> {
+class QualityColumn extends JsonColumn<Quality> {
 
     QualityColumn() {
-        super(ClipQuality.class);
+        super(Quality.class);
     }
 }

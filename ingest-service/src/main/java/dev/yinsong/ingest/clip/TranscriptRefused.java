@@ -1,7 +1,6 @@
 package dev.yinsong.ingest.clip;
 
 import dev.yinsong.common.problem.Problem;
-import dev.yinsong.common.text.UnspeakableText;
 import java.net.URI;
 import java.util.Map;
 
@@ -10,14 +9,18 @@ class TranscriptRefused extends Problem {
 
     private static final long serialVersionUID = 1;
 
-    TranscriptRefused(UnspeakableText why) {
+    TranscriptRefused(String reason, String detail) {
         super(
                 new Details(
                         URI.create("urn:problem:transcript-refused"),
                         "Transcript refused",
                         422,
-                        String.valueOf(why.getMessage()),
-                        Map.of("reason", Reasons.of(why.reason().name()))),
+                        detail,
+                        Map.of("reason", reason)),
                 Map.of());
+    }
+
+    static TranscriptRefused notUtf8() {
+        return new TranscriptRefused("not-utf8", "The transcript is not valid UTF-8. Save it as UTF-8.");
     }
 }

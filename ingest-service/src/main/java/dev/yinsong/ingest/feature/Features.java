@@ -10,8 +10,7 @@ public interface Features {
      * several.
      *
      * @param sound the normalised audio, at any rate
-     * @param text what is said in it, as it was written
-     * @param language of the text, as a two-letter code
+     * @param text what is said in it
      */
-    byte[] of(Waveform sound, String text, String language);
+    byte[] of(Waveform sound, String text);
 }

@@ -1,0 +1,13 @@
+package dev.yinsong.ingest.clip;
+
+import dev.yinsong.common.blob.BlobRef;
+
+/**
+ * A clip that passed every check, with its audio and features in the blob store.
+ *
+ * @param seconds the length of the normalised audio
+ * @param quality what was measured of the recording
+ * @param audio the normalised audio
+ * @param features what training needs of it
+ */
+record PreparedClip(double seconds, Quality quality, BlobRef audio, BlobRef features) {}

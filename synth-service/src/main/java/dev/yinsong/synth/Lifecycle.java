@@ -1,0 +1,58 @@
+package dev.yinsong.synth;
+
+import dev.yinsong.common.blob.Blobs;
+import dev.yinsong.common.lifecycle.ExitWithParent;
+import dev.yinsong.common.model.BadModel;
+import dev.yinsong.common.tensorfile.MalformedTensorFile;
+import dev.yinsong.synth.engine.VoiceEngine;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** What lives as long as the service. */
+@ApplicationScoped
+class Lifecycle {
+
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+
+    private final SynthConfig config;
+    private final VoiceEngine engine;
+
+    Lifecycle(SynthConfig config, VoiceEngine engine) {
+        this.config = config;
+        this.engine = engine;
+    }
+
+    /** Loads the base model before anything else; a bad one stops the service with one line that says why. */
+    void start(@Observes @Priority(1) StartupEvent event) {
+        try {
+            LOG.infof("base model %s, %s", engine.name(), engine.baseHash());
+        } catch (BadModel | MalformedTensorFile e) {
+            throw new PreventFurtherStepsException(
+                    "The base model in " + config.model() + " can't be used: " + e.getMessage(), 1);
+        }
+        if (config.exitWithParent()) {
+            ExitWithParent.watchOrHalt(System.in, Quarkus::asyncExit, GRACE);
+        }
+    }
+
+    @Produces
+    @Singleton
+    Blobs blobs() {
+        return Blobs.open(config.blobs());
+    }
+
+    void close(@Disposes Blobs blobs) {
+        blobs.close();
+    }
+}

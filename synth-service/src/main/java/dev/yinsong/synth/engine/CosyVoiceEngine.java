@@ -1,0 +1,121 @@
+package dev.yinsong.synth.engine;
+
+import dev.yinsong.common.audio.Waveform;
+import dev.yinsong.common.model.BadModel;
+import dev.yinsong.common.model.ModelDirectory;
+import dev.yinsong.common.text.TextTokenizer;
+import dev.yinsong.cosyvoice.CosyVoice;
+import dev.yinsong.cosyvoice.SpeakOptions;
+import dev.yinsong.cosyvoice.Voice;
+import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
+import dev.yinsong.cosyvoice.lora.Adapter;
+import dev.yinsong.cosyvoice.tensor.Device;
+import dev.yinsong.synth.SynthConfig;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+
+/** CosyVoice with the model directory of the settings. It loads when it is first used, and fails then. */
+@ApplicationScoped
+class CosyVoiceEngine implements VoiceEngine {
+
+    private final String name;
+    private final CosyVoice model;
+    private final TextPieces pieces;
+
+    CosyVoiceEngine(SynthConfig config) {
+        var directory = ModelDirectory.open(config.model());
+        this.name = Objects.requireNonNull(
+                        config.model().toAbsolutePath().normalize().getFileName(), "model")
+                .toString();
+        this.model = CosyVoice.load(directory, Device.CPU, config.synth().precision());
+        this.pieces = new TextPieces(tokenizer(directory.textVocabulary(), model.config()));
+    }
+
+    private static TextTokenizer tokenizer(Path vocabulary, CosyVoiceConfig config) {
+        try {
+            var tokenizer = TextTokenizer.open(vocabulary);
+            if (tokenizer.vocabularySize() > config.llm().textTokenSize()) {
+                throw new BadModel("%s has %d tokens, llm.text_token_size in cosyvoice.yaml is %d"
+                        .formatted(
+                                vocabulary,
+                                tokenizer.vocabularySize(),
+                                config.llm().textTokenSize()));
+            }
+            return tokenizer;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + vocabulary + ": " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new BadModel(vocabulary + " is no vocabulary: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String baseHash() {
+        return model.baseHash();
+    }
+
+    @Override
+    public int speakerSize() {
+        return model.config().llm().speakerSize();
+    }
+
+    @Override
+    public List<int[]> pieces(String text) {
+        return pieces.of(text);
+    }
+
+    @Override
+    public Talker merge(Adapter adapter, float[] speaker) {
+        return new VoiceTalker(model.merge(adapter, speaker));
+    }
+
+    @Override
+    public Talker base(float[] speaker) {
+        return new VoiceTalker(model.base(speaker));
+    }
+
+    @PreDestroy
+    void close() {
+        model.close();
+    }
+
+    private final class VoiceTalker implements Talker {
+        private final Voice voice;
+
+        VoiceTalker(Voice voice) {
+            this.voice = voice;
+        }
+
+        @Override
+        public Waveform speak(int[] textTokens, Manner manner, BooleanSupplier unwanted) {
+            var speech = voice.speak(textTokens, options(manner).until(unwanted));
+            return new Waveform(speech.samples(), speech.sampleRate());
+        }
+
+        private SpeakOptions options(Manner manner) {
+            var usual = SpeakOptions.of(model.config(), manner.seed()).withSpeed(manner.speed());
+            var sampling = usual.sampling();
+            var own = sampling.with(
+                    Objects.requireNonNullElse(manner.temperature(), sampling.temperature()),
+                    Objects.requireNonNullElse(manner.topP(), sampling.topP()),
+                    Objects.requireNonNullElse(manner.topK(), sampling.topK()));
+            return usual.with(own).withSteps(Objects.requireNonNullElse(manner.steps(), usual.steps()));
+        }
+
+        @Override
+        public void close() {
+            voice.close();
+        }
+    }
+}

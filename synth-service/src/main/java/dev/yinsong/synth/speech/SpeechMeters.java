@@ -1,0 +1,51 @@
+package dev.yinsong.synth.speech;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.TimeUnit;
+
+/** How long speech takes, and how much of it there is. */
+@Startup
+@ApplicationScoped
+class SpeechMeters {
+
+    private final Timer computing;
+    private final Counter audio;
+    private final DistributionSummary factor;
+    private final Counter hangUps;
+
+    SpeechMeters(MeterRegistry meters) {
+        this.computing = Timer.builder("yinsong.synth.speech")
+                .description("Time to compute the speech of one request, without waiting for its turn")
+                .publishPercentileHistogram()
+                .register(meters);
+        this.audio = Counter.builder("yinsong.synth.audio")
+                .description("Length of the audio that was spoken")
+                .baseUnit("seconds")
+                .register(meters);
+        this.factor = DistributionSummary.builder("yinsong.synth.real.time.factor")
+                .description("Time to compute a request divided by the length of its audio")
+                .baseUnit("ratio")
+                .register(meters);
+        this.hangUps = Counter.builder("yinsong.synth.hang.ups")
+                .description("Requests whose caller went away before the answer")
+                .baseUnit("requests")
+                .register(meters);
+    }
+
+    void spoken(double audioSeconds, long nanos) {
+        computing.record(nanos, TimeUnit.NANOSECONDS);
+        audio.increment(audioSeconds);
+        if (audioSeconds > 0) {
+            factor.record(nanos / 1e9 / audioSeconds);
+        }
+    }
+
+    void hungUp() {
+        hangUps.increment();
+    }
+}

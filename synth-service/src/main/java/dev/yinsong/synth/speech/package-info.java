@@ -1,0 +1,5 @@
+/** Speech over HTTP as OpenAI's clients expect it. */
+@NullMarked
+package dev.yinsong.synth.speech;
+
+import org.jspecify.annotations.NullMarked;

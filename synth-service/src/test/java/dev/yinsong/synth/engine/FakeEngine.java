@@ -1,0 +1,142 @@
+package dev.yinsong.synth.engine;
+
+import dev.yinsong.common.audio.Waveform;
+import dev.yinsong.cosyvoice.lora.Adapter;
+import dev.yinsong.cosyvoice.lora.BadAdapter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/**
+ * An engine whose voices hum: the pitch says which version hums, 100 Hz for the base and 100 Hz more a version. A test
+ * can make everybody wait at a gate.
+ */
+@Alternative
+@ApplicationScoped
+public class FakeEngine implements VoiceEngine {
+
+    public static final String BASE_HASH = "ba5e".repeat(16);
+    public static final int SPEAKER_SIZE = 192;
+    public static final int SAMPLE_RATE = 16_000;
+    public static final double PIECE_SECONDS = 0.25;
+
+    /** The layer of a test's adapter; its B is the version. */
+    public static final String VERSION_LAYER = "llm.voice.linear_out";
+
+    private final AtomicInteger spoken = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+
+    /** Makes everybody who begins a piece wait. */
+    public void closeGate() {
+        gate = new CountDownLatch(1);
+    }
+
+    public void openGate() {
+        gate.countDown();
+    }
+
+    /** How many pieces were begun. */
+    public int piecesBegun() {
+        return spoken.get();
+    }
+
+    /** How many merged voices are not closed. */
+    public int mergedVoices() {
+        return open.get();
+    }
+
+    @Override
+    public String name() {
+        return "humming";
+    }
+
+    @Override
+    public String baseHash() {
+        return BASE_HASH;
+    }
+
+    @Override
+    public int speakerSize() {
+        return SPEAKER_SIZE;
+    }
+
+    /** A piece a sentence, with a token a word. */
+    @Override
+    public List<int[]> pieces(String text) {
+        return Arrays.stream(text.split("[.!?\n]"))
+                .filter(sentence -> sentence.codePoints().anyMatch(Character::isLetterOrDigit))
+                .map(sentence -> new int[sentence.strip().split(" ").length])
+                .toList();
+    }
+
+    @Override
+    public Talker merge(Adapter adapter, float[] speaker) {
+        open.incrementAndGet();
+        return new Hum(version(adapter), true);
+    }
+
+    @Override
+    public Talker base(float[] speaker) {
+        return new Hum(0, false);
+    }
+
+    /** The pitch of a version, in hertz. */
+    public static double pitch(int version) {
+        return 100.0 + 100.0 * version;
+    }
+
+    private static int version(Adapter adapter) {
+        var factors = adapter.layers().get(VERSION_LAYER);
+        if (factors == null || factors.in() != 1) {
+            throw new BadAdapter("the adapter has no update for " + VERSION_LAYER);
+        }
+        return (int) factors.b()[0];
+    }
+
+    private final class Hum implements Talker {
+        private final int version;
+        private final boolean merged;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        Hum(int version, boolean merged) {
+            this.version = version;
+            this.merged = merged;
+        }
+
+        @Override
+        public Waveform speak(int[] textTokens, Manner manner, BooleanSupplier unwanted) {
+            spoken.incrementAndGet();
+            pass();
+            var samples = new float[(int) (PIECE_SECONDS / manner.speed() * SAMPLE_RATE)];
+            for (int i = 0; i < samples.length; i++) {
+                if (closed.get()) {
+                    throw new IllegalStateException("version " + version + " was closed while it spoke");
+                }
+                samples[i] = (float) (0.5 * Math.sin(2 * Math.PI * pitch(version) * i / SAMPLE_RATE));
+            }
+            return new Waveform(samples, SAMPLE_RATE);
+        }
+
+        private void pass() {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted at the gate", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true) && merged) {
+                open.decrementAndGet();
+            }
+        }
+    }
+}

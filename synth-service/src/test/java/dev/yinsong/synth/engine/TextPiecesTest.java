@@ -1,0 +1,75 @@
+package dev.yinsong.synth.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yinsong.common.text.TextTokenizer;
+import dev.yinsong.synth.TinyModel;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a vocabulary of bytes, so that every letter counts as a token. */
+class TextPiecesTest {
+
+    private TextTokenizer tokenizer;
+    private TextPieces pieces;
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws Exception {
+        TinyModel.write(folder);
+        tokenizer = TextTokenizer.open(folder.resolve("bytes.tiktoken"));
+        pieces = new TextPieces(tokenizer);
+    }
+
+    @Test
+    void cutsAtTheEndsOfSentences() {
+        var sentence = "This sentence is long enough to be a piece of its own, I am sure of that.";
+
+        assertThat(spoken(sentence + " " + sentence))
+                .hasSize(2)
+                .allSatisfy(piece -> assertThat(piece).startsWith("This").endsWith("."));
+    }
+
+    @Test
+    void linesAreSentencesToo() {
+        var line = "A line of a poem that needs no full stop at its end to be a line of it";
+
+        assertThat(spoken(line + "\n" + line)).hasSize(2);
+    }
+
+    @Test
+    void writesNumbersOutInWords() {
+        assertThat(String.join(" ", spoken("I have 3 cats."))).contains("three");
+    }
+
+    @Test
+    void cutsWhatHasNoMarkBetweenWordsAndLosesNothing() {
+        var words = "word ".repeat(200).strip();
+
+        var cut = spoken(words);
+
+        assertThat(cut)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(piece -> assertThat(piece.length()).isBetween(60, 160));
+        assertThat(String.join(" ", cut)).startsWith(words);
+    }
+
+    @Test
+    void cutsEvenWhatHasNoBlank() {
+        var cut = spoken("a".repeat(1000));
+
+        assertThat(cut).allSatisfy(piece -> assertThat(piece.length()).isLessThanOrEqualTo(160));
+        assertThat(String.join("", cut)).startsWith("a".repeat(1000));
+    }
+
+    @Test
+    void textWithoutALetterHasNoPieces() {
+        assertThat(spoken("... !")).isEmpty();
+    }
+
+    private List<String> spoken(String text) {
+        return pieces.of(text).stream().map(tokenizer::decode).toList();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.yinsong.synth.speech;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.yinsong.common.audio.AudioFormat;
+import dev.yinsong.synth.voice.VoiceName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpeechRequestTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    @Test
+    void whatIsLeftOutHasADefault() throws Exception {
+        var request = read("{'input': 'Hello.', 'voice': 'anna'}");
+
+        assertThat(request.format()).isEqualTo(AudioFormat.MP3);
+        assertThat(request.adapted()).isTrue();
+        assertThat(request.manner().speed()).isEqualTo(1);
+        assertThat(request.manner().temperature()).isNull();
+        assertThat(request.manner().steps()).isNull();
+    }
+
+    @Test
+    void theVoiceIsANameOrAnObjectWithAnId() throws Exception {
+        assertThat(read("{'input': 'a', 'voice': 'anna@2'}").voice()).isEqualTo(VoiceName.of("anna@2"));
+        assertThat(read("{'input': 'a', 'voice': {'id': 'anna', 'else': 1}}").voice())
+                .isEqualTo(VoiceName.of("anna"));
+    }
+
+    @Test
+    void unknownFieldsAreIgnored() throws Exception {
+        assertThat(read("{'input': 'a', 'voice': 'anna', 'instructions': 'softly', 'lang_code': 'a'}")
+                        .text())
+                .isEqualTo("a");
+    }
+
+    @Test
+    void everySettingReachesTheManner() throws Exception {
+        var manner = read("{'input': 'a', 'voice': 'b', 'speed': 2, 'seed': 7, 'temperature': 0.5, 'top_p': 0.9,"
+                        + " 'top_k': 10, 'steps': 5}")
+                .manner();
+
+        assertThat(manner.seed()).isEqualTo(7);
+        assertThat(manner.speed()).isEqualTo(2);
+        assertThat(manner.temperature()).isEqualTo(0.5);
+        assertThat(manner.topP()).isEqualTo(0.9);
+        assertThat(manner.topK()).isEqualTo(10);
+        assertThat(manner.steps()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    input           | {'voice': 'a'}
+                    input           | {'voice': 'a', 'input': '  '}
+                    input           | {'voice': 'a', 'input': 'eleven letters'}
+                    voice           | {'input': 'x'}
+                    voice           | {'input': 'x', 'voice': ''}
+                    voice           | {'input': 'x', 'voice': {}}
+                    response_format | {'input': 'x', 'voice': 'a', 'response_format': 'midi'}
+                    speed           | {'input': 'x', 'voice': 'a', 'speed': 0.2}
+                    speed           | {'input': 'x', 'voice': 'a', 'speed': 4.1}
+                    stream_format   | {'input': 'x', 'voice': 'a', 'stream_format': 'sse'}
+                    temperature     | {'input': 'x', 'voice': 'a', 'temperature': 0}
+                    top_p           | {'input': 'x', 'voice': 'a', 'top_p': 1.1}
+                    top_k           | {'input': 'x', 'voice': 'a', 'top_k': 0}
+                    steps           | {'input': 'x', 'voice': 'a', 'steps': 101}
+                    """)
+    void namesTheFieldThatIsWrong(String field, String body) {
+        var refusal = catchThrowableOfType(InvalidSpeech.class, () -> read(body));
+
+        assertThat(refusal.details().more()).containsEntry("param", field);
+        assertThat(refusal.details().status()).isEqualTo(400);
+    }
+
+    private static SpeechRequest read(String json) throws JsonProcessingException {
+        return SpeechRequest.of(JSON.readValue(json.replace('\'', '"'), SpeechBody.class), 10);
+    }
+}
