@@ -5,6 +5,7 @@ import dev.yinsong.cli.client.Unreachable;
 import dev.yinsong.cli.clip.Clips;
 import dev.yinsong.cli.clip.ClipsAdd;
 import dev.yinsong.cli.demo.Demo;
+import dev.yinsong.cli.doctor.Doctor;
 import dev.yinsong.cli.project.Logs;
 import dev.yinsong.cli.run.Runs;
 import dev.yinsong.cli.speech.Say;
@@ -12,8 +13,10 @@ import dev.yinsong.cli.speech.Voices;
 import dev.yinsong.cli.stack.ServiceFailed;
 import dev.yinsong.cli.stack.Up;
 import dev.yinsong.cli.terminal.Terminal;
+import dev.yinsong.common.model.BadModel;
 import dev.yinsong.embedded.Directories.InUse;
 import dev.yinsong.embedded.Ports.PortTaken;
+import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
@@ -40,7 +43,8 @@ public final class Main {
                 .addSubcommand(new CommandLine(new Clips()).addSubcommand(new ClipsAdd(terminal)))
                 .addSubcommand(new Say(terminal))
                 .addSubcommand(new Voices(terminal))
-                .addSubcommand(new Runs(terminal));
+                .addSubcommand(new Runs(terminal))
+                .addSubcommand(new Doctor(terminal));
         return commands.setExecutionExceptionHandler(new Failure()).setUsageHelpAutoWidth(true);
     }
 
@@ -72,6 +76,7 @@ public final class Main {
         public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult result) {
             switch (e) {
                 case Refused _, Unreachable _, ServiceFailed _, PortTaken _, InUse _, UncheckedIOException _ -> say(e);
+                case FileNotFoundException _, BadModel _ -> say(e);
                 case NoSuchFileException missing -> System.err.println("There is no " + missing.getFile() + ".");
                 default -> e.printStackTrace();
             }

@@ -1,5 +1,6 @@
 package dev.yinsong.ingest;
 
+import dev.yinsong.common.audio.ClipPolicy;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -37,11 +38,6 @@ public interface IngestConfig {
     @WithName("ingest.relay-every")
     @WithDefault("1s")
     Duration relayEvery();
-
-    /** The loudness that clips are brought to, in LUFS. */
-    @WithName("ingest.loudness")
-    @WithDefault("-23")
-    double loudness();
 
     /** What a clip must be like. */
     interface Limits {
@@ -81,9 +77,10 @@ public interface IngestConfig {
         @Min(1)
         int maxCharacters();
 
-        /** The most characters that anybody speaks in a second. */
-        @WithDefault("30")
-        double maxCharactersPerSecond();
+        /** These limits as the checks take them. */
+        default ClipPolicy policy() {
+            return new ClipPolicy(minSeconds(), maxSeconds(), minSampleRate(), maxChannels(), minLevel(), maxClipped());
+        }
     }
 
     /** How much is done at once. */

@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Answers whatever nobody expected with 500 and an incident number, and logs it under that number. The caller is not
- * told what it was.
+ * told what it was. When a database or a store is away, the answer is 503 instead.
  */
 @Provider
 public class UnexpectedErrorMapper implements ExceptionMapper<Throwable> {
@@ -19,6 +19,9 @@ public class UnexpectedErrorMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable error) {
+        if (Outage.is(error)) {
+            return Outage.answer(error);
+        }
         var incident = UUID.randomUUID();
         LOG.errorf(error, "incident %s", incident);
         return ProblemMapper.answer(new Problem.Details(

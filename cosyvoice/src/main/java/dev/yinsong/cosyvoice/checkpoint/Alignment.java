@@ -30,7 +30,7 @@ public record Alignment(Network network, String source, List<Row> rows) {
         MISSING,
         UNEXPECTED,
         MISSHAPEN,
-        /** Of whole numbers where a weight must be. */
+        /** Of whole numbers, or of another precision than the network's other weights. */
         MISTYPED
     }
 
@@ -56,7 +56,7 @@ public record Alignment(Network network, String source, List<Row> rows) {
                 case UNEXPECTED -> key + (actual == null ? " (no tensor)" : " " + Arrays.toString(actual));
                 case MISSHAPEN ->
                     key + " is " + Arrays.toString(actual) + " in the file and should be " + Arrays.toString(expected);
-                case MISTYPED -> key + " is of type " + dtype + " in the file and should be of floating-point numbers";
+                case MISTYPED -> key + " is of type " + dtype + ", unlike the other weights of the file";
             };
         }
     }
@@ -68,9 +68,10 @@ public record Alignment(Network network, String source, List<Row> rows) {
     /** Compares a file with a configuration. */
     public static Alignment of(CosyVoiceConfig config, WeightSource weights) {
         var expected = ExpectedKeys.of(weights.network(), config).shapes();
+        var precision = precision(weights);
         var rows = new ArrayList<Row>();
         expected.forEach(
-                (key, shape) -> rows.add(row(key, shape, weights.tensors().get(key))));
+                (key, shape) -> rows.add(row(key, shape, weights.tensors().get(key), precision)));
         weights.tensors().forEach((key, tensor) -> {
             if (!expected.containsKey(key)) {
                 var name = weights.nameInFile(key);
@@ -83,13 +84,25 @@ public record Alignment(Network network, String source, List<Row> rows) {
         return new Alignment(weights.network(), weights.source(), rows);
     }
 
-    private static Row row(String key, long[] shape, @Nullable TensorEntry tensor) {
+    /** The floating-point type of most tensors. */
+    private static DType precision(WeightSource weights) {
+        return weights.tensors().values().stream()
+                .map(TensorEntry::dtype)
+                .filter(DType::floating)
+                .collect(Collectors.groupingBy(type -> type, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(DType.F32);
+    }
+
+    private static Row row(String key, long[] shape, @Nullable TensorEntry tensor, DType precision) {
         if (tensor == null) {
             return new Row(key, Status.MISSING, shape, null, null);
         }
-        var status = !Arrays.equals(shape, tensor.shape())
-                ? Status.MISSHAPEN
-                : tensor.dtype().floating() ? Status.MATCHED : Status.MISTYPED;
+        var type = tensor.dtype() == precision ? Status.MATCHED : Status.MISTYPED;
+        var status = Arrays.equals(shape, tensor.shape()) ? type : Status.MISSHAPEN;
         return new Row(key, status, shape, tensor.shape(), tensor.dtype());
     }
 

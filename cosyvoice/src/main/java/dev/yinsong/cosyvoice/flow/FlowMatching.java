@@ -46,19 +46,15 @@ final class FlowMatching {
      */
     Tensor solve(Tensor z, Tensor mu, Tensor speaker, Tensor cond, int steps) {
         var guided = new Guided(mu, speaker, cond.like(mu));
+        var times = config.cosineSchedule() ? TimeSteps.cosine(steps) : TimeSteps.even(steps);
         var x = z;
         for (int step = 0; step < steps; step++) {
-            double t = time(step, steps);
-            double dt = time(step + 1, steps) - t;
+            double t = times[step];
+            double dt = times[step + 1] - t;
             var from = x;
             x = Scope.within(() -> from.add(guided.velocity(from, t).cast(DType.F32), dt));
         }
         return x;
-    }
-
-    private double time(int step, int steps) {
-        double even = step / (double) steps;
-        return config.cosineSchedule() ? 1 - Math.cos(even * Math.PI / 2) : even;
     }
 
     /** One utterance with its conditions and, in the second row of a batch, without. */

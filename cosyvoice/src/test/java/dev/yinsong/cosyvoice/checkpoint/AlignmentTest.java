@@ -3,12 +3,14 @@ package dev.yinsong.cosyvoice.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.yinsong.common.tensorfile.DType;
 import dev.yinsong.common.tensorfile.SafeTensors;
 import dev.yinsong.common.tensorfile.TensorEntry;
 import dev.yinsong.common.tensorfile.TorchFile;
 import dev.yinsong.cosyvoice.ReferenceData;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.config.Network;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +73,8 @@ class AlignmentTest {
             tensors.put("llm_decoder.scale", TensorEntry.of("llm_decoder.scale", new float[3], 3));
             tensors.put("llm.after_norm.bias", TensorEntry.of("llm.after_norm.bias", new float[31], 31));
             tensors.put("llm.after_norm.weight", TensorEntry.of("llm.after_norm.weight", new int[32], 32));
+            tensors.put(
+                    "spk_embed_affine_layer.bias", TensorEntry.of("spk_embed_affine_layer.bias", new double[32], 32));
         });
 
         assertThatThrownBy(() -> Alignment.of(config(), WeightSource.open(Network.LLM, file))
@@ -80,7 +84,8 @@ class AlignmentTest {
                 .hasMessageContaining("it lacks llm_decoder.bias [65]")
                 .hasMessageContaining("it has, unexpected, llm_decoder.scale [3]")
                 .hasMessageContaining("llm.after_norm.bias is [31] in the file and should be [32]")
-                .hasMessageContaining("llm.after_norm.weight is of type I32");
+                .hasMessageContaining("llm.after_norm.weight is of type I32, unlike")
+                .hasMessageContaining("spk_embed_affine_layer.bias is of type F64, unlike");
     }
 
     @Test
@@ -91,6 +96,22 @@ class AlignmentTest {
         assertThatThrownBy(() -> Alignment.of(config(), mixed).requireExact())
                 .hasMessageContaining("and 108 more") // of the missing
                 .hasMessageContaining("it has, unexpected, plain [6, 8]");
+    }
+
+    @Test
+    void takesANetworkThatIsOfHalfPrecisionThroughout() {
+        var file = folder.resolve("llm.pt");
+        TorchFile.write(
+                file,
+                source(Network.LLM).tensors().values().stream()
+                        .map(tensor -> new TensorEntry(
+                                tensor.name(), DType.BF16, tensor.shape(), ByteBuffer.allocate(2 * tensor.elements())))
+                        .toList());
+
+        var alignment =
+                Alignment.of(config(), WeightSource.open(Network.LLM, file)).requireExact();
+
+        assertThat(alignment.types()).containsOnlyKeys(DType.BF16);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.yinsong.ingest.clip;
 
+import dev.yinsong.common.audio.ClipQuality;
 import dev.yinsong.common.blob.BlobRef;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -29,7 +30,7 @@ class Clip {
     private BlobRef features;
 
     @Convert(converter = QualityColumn.class)
-    private Quality quality;
+    private ClipQuality quality;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -38,7 +39,7 @@ class Clip {
     @SuppressWarnings("NullAway.Init")
     protected Clip() {}
 
-    Clip(UUID id, String voice, String text, String fingerprint, PreparedClip prepared, Instant createdAt) {
+    Clip(UUID id, String voice, String text, String fingerprint, StoredClip prepared, Instant createdAt) {
         this.id = id;
         this.voice = voice;
         this.text = text;
@@ -74,7 +75,7 @@ class Clip {
         return features;
     }
 
-    Quality quality() {
+    ClipQuality quality() {
         return quality;
     }
 

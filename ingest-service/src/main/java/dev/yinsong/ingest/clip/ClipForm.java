@@ -1,9 +1,8 @@
 package dev.yinsong.ingest.clip;
 
+import dev.yinsong.common.text.Speakable;
+import dev.yinsong.common.text.UnspeakableText;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -50,19 +49,12 @@ final class ClipForm {
 
     private static String text(FormValue part) throws IOException {
         if (!part.isFileItem()) {
-            if (part.getValue().indexOf('\uFFFD') >= 0) { // what HTTP's decoder puts for bytes that it can't read
-                throw TranscriptRefused.notUtf8();
-            }
-            return part.getValue();
+            return part.getValue(); // bytes that are no UTF-8 are U+FFFD by now, which is refused later
         }
         try (var in = part.getFileItem().getInputStream()) {
-            var bytes = in.readNBytes(TEXT_BYTES);
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw TranscriptRefused.notUtf8();
+            return Speakable.decode(in.readNBytes(TEXT_BYTES));
+        } catch (UnspeakableText e) {
+            throw new TranscriptRefused(e);
         }
     }
 }

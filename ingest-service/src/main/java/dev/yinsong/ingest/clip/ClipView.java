@@ -11,10 +11,11 @@ import java.util.UUID;
  * @param seconds the length of the trimmed audio
  * @param quality what was measured of the recording
  */
-record ClipView(UUID id, String voice, String text, double seconds, Quality quality, Instant createdAt) {
+record ClipView(UUID id, String voice, String text, double seconds, QualityView quality, Instant createdAt) {
 
     static ClipView of(Clip clip) {
-        return new ClipView(clip.id(), clip.voice(), clip.text(), clip.seconds(), clip.quality(), clip.createdAt());
+        return new ClipView(
+                clip.id(), clip.voice(), clip.text(), clip.seconds(), QualityView.of(clip.quality()), clip.createdAt());
     }
 
     /** Some of them, oldest first. */

@@ -59,7 +59,7 @@ class Clips {
                 .chain(accepted -> first(voice, accepted)
                         .chain(first -> first != null
                                 ? Uni.createFrom().item(first)
-                                : pool.compute(() -> preparation.prepare(accepted))
+                                : pool.compute(() -> preparation.prepare(accepted, voice.language()))
                                         .chain(prepared -> save(voice, accepted, prepared))));
     }
 
@@ -73,7 +73,7 @@ class Clips {
                 .map(clip -> clip == null ? null : new Added(ClipView.of(clip), false));
     }
 
-    private Uni<Added> save(Voice voice, AcceptedUpload upload, PreparedClip prepared) {
+    private Uni<Added> save(Voice voice, AcceptedUpload upload, StoredClip prepared) {
         var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         var clip = new Clip(UUID.randomUUID(), voice.id(), upload.text(), upload.fingerprint(), prepared, now);
         return database.withTransaction(

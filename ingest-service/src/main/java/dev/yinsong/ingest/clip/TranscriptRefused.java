@@ -1,6 +1,7 @@
 package dev.yinsong.ingest.clip;
 
 import dev.yinsong.common.problem.Problem;
+import dev.yinsong.common.text.UnspeakableText;
 import java.net.URI;
 import java.util.Map;
 
@@ -9,18 +10,14 @@ class TranscriptRefused extends Problem {
 
     private static final long serialVersionUID = 1;
 
-    TranscriptRefused(String reason, String detail) {
+    TranscriptRefused(UnspeakableText why) {
         super(
                 new Details(
                         URI.create("urn:problem:transcript-refused"),
                         "Transcript refused",
                         422,
-                        detail,
-                        Map.of("reason", reason)),
+                        String.valueOf(why.getMessage()),
+                        Map.of("reason", Reasons.of(why.reason().name()))),
                 Map.of());
-    }
-
-    static TranscriptRefused notUtf8() {
-        return new TranscriptRefused("not-utf8", "The transcript is not valid UTF-8. Save it as UTF-8.");
     }
 }

@@ -10,7 +10,8 @@ public interface Features {
      * several.
      *
      * @param sound the normalised audio, at any rate
-     * @param text what is said in it
+     * @param text what is said in it, as it was written
+     * @param language of the text, as a two-letter code
      */
-    byte[] of(Waveform sound, String text);
+    byte[] of(Waveform sound, String text, String language);
 }

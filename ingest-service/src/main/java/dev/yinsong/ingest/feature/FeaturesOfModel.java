@@ -3,6 +3,7 @@ package dev.yinsong.ingest.feature;
 import dev.yinsong.common.audio.Waveform;
 import dev.yinsong.common.feature.FeatureExtractor;
 import dev.yinsong.common.model.ModelDirectory;
+import dev.yinsong.common.text.TextNormalizer;
 import dev.yinsong.ingest.IngestConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,8 +19,10 @@ class FeaturesOfModel implements Features {
     }
 
     @Override
-    public byte[] of(Waveform sound, String text) {
-        return extractor.extract(sound, text).toBytes();
+    public byte[] of(Waveform sound, String text, String language) {
+        return extractor
+                .extract(sound, TextNormalizer.of(language).normalize(text))
+                .toBytes();
     }
 
     @PreDestroy

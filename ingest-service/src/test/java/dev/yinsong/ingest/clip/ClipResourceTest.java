@@ -10,11 +10,15 @@ import dev.yinsong.common.event.ClipReady;
 import dev.yinsong.ingest.OnServers;
 import dev.yinsong.ingest.Stored;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ExtractableResponse;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +39,8 @@ class ClipResourceTest {
     void takesAClipInAndAnnouncesItUnderItsVoice() {
         var id = upload(voice, Sound.speechLike(2, 1), WORDS)
                 .statusCode(201)
-                .body("voice", equalTo(voice), "text", equalTo(WORDS), "quality.sampleRate", equalTo(24_000))
+                .body("voice", equalTo(voice), "text", equalTo(WORDS), "quality.source.sampleRate", equalTo(24_000))
+                .body("quality.measurements.find { it.name == 'seconds' }.unit", equalTo("s"))
                 .extract()
                 .<String>path("id");
 
@@ -66,6 +71,27 @@ class ClipResourceTest {
 
         upload(voice, sound, "Other words altogether.").statusCode(201);
         assertThat(stored.announced(voice)).hasSize(2);
+    }
+
+    @Test
+    void makesOneClipOfUploadsThatComeTogether() {
+        var sound = Sound.speechLike(3, 13);
+        var threads = Executors.newFixedThreadPool(6);
+
+        var statuses = IntStream.range(0, 6)
+                .mapToObj(_ -> CompletableFuture.supplyAsync(
+                        () -> upload(voice, sound, WORDS).extract(), threads))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        threads.shutdown();
+
+        assertThat(statuses.stream().map(ExtractableResponse::statusCode))
+                .containsExactlyInAnyOrder(201, 200, 200, 200, 200, 200);
+        assertThat(statuses.stream().map(answer -> answer.<String>path("id")).distinct())
+                .hasSize(1);
+        assertThat(stored.announced(voice)).hasSize(1);
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 class PretendedFeatures implements Features {
 
     @Override
-    public byte[] of(Waveform sound, String text) {
+    public byte[] of(Waveform sound, String text, String language) {
         return (text + sound).getBytes(StandardCharsets.UTF_8);
     }
 }

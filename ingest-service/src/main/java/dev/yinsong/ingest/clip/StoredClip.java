@@ -1,5 +1,6 @@
 package dev.yinsong.ingest.clip;
 
+import dev.yinsong.common.audio.ClipQuality;
 import dev.yinsong.common.blob.BlobRef;
 
 /**
@@ -10,4 +11,4 @@ import dev.yinsong.common.blob.BlobRef;
  * @param audio the normalised audio
  * @param features what training needs of it
  */
-record PreparedClip(double seconds, Quality quality, BlobRef audio, BlobRef features) {}
+record StoredClip(double seconds, ClipQuality quality, BlobRef audio, BlobRef features) {}
