@@ -1,0 +1,137 @@
+package dev.yinsong.cli.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.yinsong.embedded.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClientsTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private StubServer server;
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = new StubServer();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void uploadsAClipAsAFormWithItsAudioAndText() throws IOException {
+        server.json(201, "{\"id\":\"c1\",\"seconds\":2.5}");
+        var audio = Files.writeString(folder.resolve("001.wav"), "sound");
+
+        var clip = new IngestClient(new Http(), server.address()).add("anna", audio, "Grüß Gott.");
+
+        assertThat(clip).isEqualTo(new ClipAdded("c1", 2.5, false));
+        assertThat(server.requests()).containsExactly("POST /v1/voices/anna/clips");
+        assertThat(server.bodies().getFirst())
+                .contains("name=\"audio\"; filename=\"001.wav\"", "\r\n\r\nsound\r\n", "\r\n\r\nGrüß Gott.\r\n");
+    }
+
+    @Test
+    void tellsAClipThatWasThereBefore() throws IOException {
+        server.json(200, "{\"id\":\"c1\",\"seconds\":2.5}");
+        var audio = Files.writeString(folder.resolve("001.wav"), "sound");
+
+        assertThat(new IngestClient(new Http(), server.address())
+                        .add("anna", audio, "x")
+                        .known())
+                .isTrue();
+    }
+
+    @Test
+    void passesOnTheSentenceOfAProblem() {
+        server.answer(
+                422,
+                "application/problem+json",
+                "{\"title\":\"Audio refused\",\"detail\":\"The recording is silent.\"}");
+        server.json(404, "{\"error\":{\"message\":\"There is no voice bob.\"}}");
+
+        assertThatThrownBy(() -> new IngestClient(new Http(), server.address()).create("anna", "en"))
+                .isInstanceOf(Refused.class)
+                .hasMessage("The recording is silent.");
+        assertThatThrownBy(() -> new SynthClient(new Http(), server.address())
+                        .speak("bob", "Hello.", "wav", OptionalLong.empty()))
+                .isInstanceOf(Refused.class)
+                .hasMessage("There is no voice bob.");
+    }
+
+    @Test
+    void asksABusyServiceAgain() {
+        server.json(429, "{}").json(200, "{\"voices\":[{\"id\":\"anna\",\"name\":\"anna\",\"version\":3}]}");
+
+        var voices = new SynthClient(new Http(), server.address()).voices();
+
+        assertThat(voices).containsExactly(new SynthClient.SpeakingVoice("anna", "anna", 3));
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void saysWhatToStartWhenNobodyAnswers() {
+        var nobody = "http://127.0.0.1:" + Ports.free();
+
+        assertThatThrownBy(() -> new IngestClient(new Http(), nobody).voices())
+                .isInstanceOf(Unreachable.class)
+                .hasMessage("Nothing answers at " + nobody + ". Is Yinsong running? Start it with: ./yinsong up");
+    }
+
+    @Test
+    void asksForTheBaseWithTheSameSeed() {
+        server.answer(200, "audio/wav", "RIFF");
+
+        var spoken =
+                new SynthClient(new Http(), server.address()).speakUntuned("anna", "Hello.", "wav", OptionalLong.of(7));
+
+        assertThat(spoken.version()).isEqualTo("3");
+        assertThat(server.bodies())
+                .containsExactly(
+                        "{\"voice\":\"anna\",\"input\":\"Hello.\",\"response_format\":\"wav\",\"seed\":7,\"adapter\":false}");
+    }
+
+    @Test
+    void followsARunAcrossABrokenConnectionWithoutRepeating() throws InterruptedException {
+        server.answer(200, "text/event-stream", event(1, "started") + event(2, "progressed"))
+                .json(200, "{\"id\":\"r1\",\"state\":\"running\"}")
+                .answer(200, "text/event-stream", event(2, "progressed") + event(3, "published"))
+                .json(
+                        200,
+                        "{\"id\":\"r1\",\"state\":\"published\",\"version\":4,\"stopReason\":\"patience\","
+                                + "\"heldOutLosses\":{\"start\":{\"llmNats\":3.5},\"end\":{\"llmNats\":1.25,\"flow\":0.5}}}");
+        var kinds = new ArrayList<String>();
+
+        var run = new TrainerClient(new Http(), server.address()).follow("r1", 3, event -> kinds.add(event.kind()));
+
+        assertThat(kinds).containsExactly("started", "progressed", "published");
+        assertThat(server.requests())
+                .containsExactly(
+                        "GET /v1/runs/r1/events after 0",
+                        "GET /v1/runs/r1",
+                        "GET /v1/runs/r1/events after 2",
+                        "GET /v1/runs/r1");
+        assertThat(run.version()).hasValue(4);
+        assertThat(run.reason()).isEqualTo("patience");
+        assertThat(run.heldOutEnd()).isEqualTo(new Losses(1.25, 0.5));
+        assertThat(run.heldOutStart().flow()).isNaN();
+    }
+
+    private static String event(long number, String kind) {
+        return "id: " + number + "\nevent: " + kind + "\ndata: {\"number\":" + number + ",\"kind\":\"" + kind
+                + "\",\"step\":1,\"steps\":10}\n\n";
+    }
+}

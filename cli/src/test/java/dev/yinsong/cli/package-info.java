@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.yinsong.cli;
+
+import org.jspecify.annotations.NullMarked;
