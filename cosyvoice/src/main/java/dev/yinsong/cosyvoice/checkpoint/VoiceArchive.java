@@ -166,10 +166,9 @@ public record VoiceArchive(Adapter adapter, VoiceCard card) {
     /** Lines of a hash and a name, as {@code sha256sum} writes and checks them. */
     private static String sums(Map<String, byte[]> files) {
         var lines = new StringBuilder();
-        new TreeMap<>(files).forEach((name, bytes) -> lines.append(sha256(bytes))
-                .append("  ")
-                .append(name)
-                .append('\n'));
+        new TreeMap<>(files)
+                .forEach((name, bytes) ->
+                        lines.append(sha256(bytes)).append("  ").append(name).append('\n'));
         return lines.toString();
     }
 

@@ -52,7 +52,7 @@ final class FlowMatching {
             double t = times[step];
             double dt = times[step + 1] - t;
             var from = x;
-            x = Scope.within(() -> from.add(guided.velocity(from, t).cast(DType.F32), dt));
+            x = Scope.within(() -> from.add(guided.velocity(from, t), dt));
         }
         return x;
     }
@@ -74,13 +74,15 @@ final class FlowMatching {
 
         Tensor velocity(Tensor x, double t) {
             var row = x.like(mu);
-            var y = estimator.apply(
-                    Tensor.cat(0, row, row),
-                    FrameMask.all(),
-                    mu,
-                    Tensor.of(new float[] {(float) t}, 1).onDeviceOf(mu),
-                    speaker,
-                    cond);
+            var y = estimator
+                    .apply(
+                            Tensor.cat(0, row, row),
+                            FrameMask.all(),
+                            mu,
+                            Tensor.of(new float[] {(float) t}, 1).onDeviceOf(mu),
+                            speaker,
+                            cond)
+                    .cast(DType.F32);
             double rate = config.inferenceCfgRate();
             return y.slice(0, 0, 1).mul(1 + rate).add(y.slice(0, 1, 2), -rate);
         }

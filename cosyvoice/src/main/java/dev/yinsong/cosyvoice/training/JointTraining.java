@@ -61,7 +61,7 @@ public final class JointTraining implements AutoCloseable {
         var updates = updates(network, base);
         var objective = switch (network) {
             case LLM -> Objective.llm(parameters, base.config(), updates);
-                    case HIFT -> throw new IllegalArgumentException("the vocoder is not fine-tuned");
+            case HIFT -> throw new IllegalArgumentException("the vocoder is not fine-tuned");
             case FLOW ->
                 Objective.flow(
                         parameters, base.config(), updates, settings.defaults().frameBudget());
@@ -159,8 +159,9 @@ public final class JointTraining implements AutoCloseable {
         var layers = new LinkedHashMap<String, Factors>();
         var reports = new EnumMap<Network, TrainingOutcome.Report>(Network.class);
         for (var trainee : trainees) {
-            trainee.updates().factors().forEach((layer, factors) -> layers.put(
-                    trainee.network.key() + "." + layer, factors));
+            trainee.updates()
+                    .factors()
+                    .forEach((layer, factors) -> layers.put(trainee.network.key() + "." + layer, factors));
             reports.put(trainee.network, trainee.report());
         }
         var adapter = new Adapter(settings.lora(Network.LLM), settings.lora(Network.FLOW), layers);

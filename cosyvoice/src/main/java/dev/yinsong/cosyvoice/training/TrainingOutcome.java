@@ -15,12 +15,7 @@ import java.util.Map;
  * @param cancelled whether the listener ended it
  */
 public record TrainingOutcome(
-        Adapter adapter,
-        float[] speaker,
-        Map<Network, Report> reports,
-        int steps,
-        int epochs,
-        boolean cancelled) {
+        Adapter adapter, float[] speaker, Map<Network, Report> reports, int steps, int epochs, boolean cancelled) {
 
     /**
      * One network's losses, all raw.

@@ -5,6 +5,7 @@ import dev.yinsong.cosyvoice.nn.Linear;
 import dev.yinsong.cosyvoice.nn.Weights;
 import dev.yinsong.cosyvoice.tensor.DType;
 import dev.yinsong.cosyvoice.tensor.Noise;
+import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.stream.IntStream;
 
@@ -35,8 +36,10 @@ final class HarmonicSource {
      * @param noise gives the phases of the harmonics first, then the noise of each
      */
     Tensor apply(Tensor f0, Noise noise) {
-        var sines = sines(f0.detached(), noise); // [B, H, N]
-        return merge.apply(sines.transposed()).transposed().tanh();
+        return Scope.within(() -> {
+            var sines = sines(f0.detached(), noise); // [B, H, N]
+            return merge.apply(sines.transposed()).transposed().tanh();
+        });
     }
 
     private Tensor sines(Tensor f0, Noise noise) {
@@ -45,19 +48,17 @@ final class HarmonicSource {
         int harmonics = config.harmonics() + 1;
         var pitch = f0.unsqueeze(1).interpolateNearest(samples); // [B, 1, N]
 
-        var cycles = pitch.mul(multiples(harmonics).onDeviceOf(f0)).div(config.sampleRate());
+        var cycles = pitch.mul(multiples(harmonics).like(f0)).div(config.sampleRate());
         // Summed in double and rounded, as torch does on a CPU: a float would lose the phase within seconds.
-        var phase =
-                cycles.cast(DType.F64).cumsum(-1).cast(DType.F32).remainder(1).mul(2 * Math.PI);
-        var sine = phase.add(startingPhases(rows, harmonics, noise).onDeviceOf(f0))
-                .sin()
-                .mul(config.sineAmplitude());
+        var phase = cycles.cast(DType.F64).cumsum(-1).like(f0).remainder(1).mul(2 * Math.PI);
+        var sine =
+                phase.add(startingPhases(rows, harmonics, noise).like(f0)).sin().mul(config.sineAmplitude());
 
-        var voiced = pitch.greater(config.voicedThreshold()).cast(DType.F32);
+        var voiced = pitch.greater(config.voicedThreshold()).like(f0);
         var deviation = voiced.mul(config.noiseDeviation())
                 .add(voiced.mul(-1).add(1).mul(config.sineAmplitude()).div(3));
         return sine.mul(voiced)
-                .add(deviation.mul(noise.normal(rows, harmonics, samples).onDeviceOf(f0)));
+                .add(deviation.mul(noise.normal(rows, harmonics, samples).like(f0)));
     }
 
     private static Tensor multiples(int harmonics) {

@@ -77,7 +77,7 @@ public final class HiFT {
 
     /** The waveform of mel frames and their excitation. */
     public Tensor decode(Tensor mel, Tensor source) {
-        var window = hann(config.fftSize()).onDeviceOf(mel);
+        var window = hann(config.fftSize()).like(mel);
         var spectrum = source.squeeze(1).stft(config.fftSize(), config.hop(), window); // [B, F, S, 2]
         var excitation =
                 Tensor.cat(1, spectrum.slice(3, 0, 1), spectrum.slice(3, 1, 2)).squeeze(3); // [B, 2F, S]

@@ -35,10 +35,13 @@ final class ResBlock {
     }
 
     Tensor apply(Tensor x) {
-        for (var pair : pairs) {
-            var input = x;
-            x = Scope.within(() -> pair.apply(input));
-        }
-        return x;
+        return Scope.within(() -> {
+            var y = x;
+            for (var pair : pairs) {
+                var input = y;
+                y = Scope.within(() -> pair.apply(input));
+            }
+            return y;
+        });
     }
 }

@@ -8,11 +8,13 @@ import dev.yinsong.cosyvoice.TinyConfigs;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.flow.FlowRequest.Prompt;
 import dev.yinsong.cosyvoice.nn.Parameters;
+import dev.yinsong.cosyvoice.tensor.DType;
 import dev.yinsong.cosyvoice.tensor.Noise;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tape;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -115,6 +117,33 @@ class FlowTest {
             assertThat(flow.mel(request, Noise.seeded(5)).mel().floats()).isEqualTo(mel);
             assertThat(flow.mel(request, Noise.seeded(6)).mel().floats()).isNotEqualTo(mel);
         }
+    }
+
+    @Test
+    void saysNearlyTheSameInBrainFloats() {
+        try (var weights = RandomWeights.frozenFlow(CONFIG);
+                var narrow = narrowed(weights);
+                var scope = Scope.open()) {
+            var request = FlowRequest.of(tokens(20), SPEAKER, 3);
+
+            var mel = new Flow(weights.weights(), CONFIG)
+                    .mel(request, Noise.seeded(5))
+                    .mel();
+            var brain = new Flow(narrow.weights(), CONFIG)
+                    .mel(request, Noise.seeded(5))
+                    .mel();
+
+            double error = brain.sub(mel).square().mean().item();
+            assertThat(error / mel.square().mean().item()).isBetween(1e-9, 1e-3);
+        }
+    }
+
+    private static Parameters narrowed(Parameters weights) {
+        var tensors = new LinkedHashMap<String, Tensor>();
+        try (var scope = Scope.open()) {
+            weights.tensors().forEach((name, tensor) -> tensors.put(name, scope.detach(tensor.cast(DType.BF16))));
+        }
+        return Parameters.frozen(tensors);
     }
 
     @Test

@@ -165,16 +165,7 @@ class JointTrainingTest {
 
     private static TrainingSettings settings(Mode mode, Map<Network, Double> thresholds, int epochs) {
         var defaults = new TrainingDefaults(
-                new LowRankDefaults(4, 8, 0.1),
-                new LowRankDefaults(4, 8, 0.1),
-                0.01,
-                0.01,
-                2,
-                epochs,
-                2,
-                1.0,
-                20,
-                100);
+                new LowRankDefaults(4, 8, 0.1), new LowRankDefaults(4, 8, 0.1), 0.01, 0.01, 2, epochs, 2, 1.0, 20, 100);
         return new TrainingSettings(mode, defaults, thresholds, 11, 3);
     }
 
