@@ -6,6 +6,8 @@ import dev.yinsong.cli.clip.Clips;
 import dev.yinsong.cli.clip.ClipsAdd;
 import dev.yinsong.cli.demo.Demo;
 import dev.yinsong.cli.doctor.Doctor;
+import dev.yinsong.cli.nano.Nano;
+import dev.yinsong.cli.nano.NanoTraining;
 import dev.yinsong.cli.project.Logs;
 import dev.yinsong.cli.run.Runs;
 import dev.yinsong.cli.speech.Say;
@@ -44,7 +46,8 @@ public final class Main {
                 .addSubcommand(new Say(terminal))
                 .addSubcommand(new Voices(terminal))
                 .addSubcommand(new Runs(terminal))
-                .addSubcommand(new Doctor(terminal));
+                .addSubcommand(new Doctor(terminal))
+                .addSubcommand(new CommandLine(new Nano()).addSubcommand(new NanoTraining(terminal)));
         return commands.setExecutionExceptionHandler(new Failure()).setUsageHelpAutoWidth(true);
     }
 

@@ -1,11 +1,14 @@
 package dev.yinsong.cli.project;
 
+import dev.yinsong.cli.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.FileHandler;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
@@ -14,6 +17,9 @@ public final class Logs {
 
     private static final int LIMIT = 10 << 20;
     private static final Logger ROOT = Logger.getLogger("");
+
+    /** Held, or the garbage collector would take the logger and its handler. */
+    private static Logger named = ROOT;
 
     private Logs() {}
 
@@ -32,5 +38,34 @@ public final class Logs {
         handler.setFormatter(new SimpleFormatter());
         ROOT.addHandler(handler);
         ROOT.setLevel(Level.INFO);
+    }
+
+    /** Shows one package's messages as lines of a terminal, and drops all others. */
+    public static void to(Terminal terminal, String name) {
+        quiet();
+        named = Logger.getLogger(name);
+        named.setLevel(Level.INFO);
+        named.addHandler(new Lines(terminal));
+    }
+
+    private static final class Lines extends Handler {
+
+        private final Terminal terminal;
+        private final SimpleFormatter formatter = new SimpleFormatter();
+
+        Lines(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public void publish(LogRecord message) {
+            terminal.line(formatter.formatMessage(message));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 }

@@ -1,0 +1,2 @@
+-- Beside ingest, which the server creates itself.
+create database trainer owner yinsong;
