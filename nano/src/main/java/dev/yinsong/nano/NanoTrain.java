@@ -1,23 +1,31 @@
 package dev.yinsong.nano;
 
+import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.nano.corpus.Corpus;
 import dev.yinsong.nano.corpus.Grammar;
 import dev.yinsong.nano.corpus.Lexicon;
 import dev.yinsong.nano.corpus.Teacher;
 import dev.yinsong.nano.feature.Clip;
 import dev.yinsong.nano.feature.Features;
+import dev.yinsong.nano.flow.FlowTraining;
+import dev.yinsong.nano.lm.LmTraining;
+import dev.yinsong.nano.model.NanoPackage;
 import dev.yinsong.nano.model.NanoSizes;
+import dev.yinsong.nano.model.NanoYaml;
 import dev.yinsong.nano.speaker.SpeakerTraining;
 import dev.yinsong.nano.token.Graphs;
 import dev.yinsong.nano.token.Spoken;
 import dev.yinsong.nano.token.Tokens;
 import dev.yinsong.nano.tokenizer.TokenizerTraining;
+import dev.yinsong.nano.vocoder.VocoderTraining;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +38,7 @@ import java.util.Set;
  */
 public final class NanoTrain {
 
+    private static final double GUIDE = 0.3;
     private static final Logger LOG = System.getLogger(NanoTrain.class.getName());
 
     /**
@@ -85,7 +94,16 @@ public final class NanoTrain {
             case SPEAKER ->
                 new SpeakerTraining(folder("speaker"), speakers()).run(SpeakerTraining.plan(settings.minutes(stage)));
             case TOKENS -> tokens();
-            case LM, FLOW, VOCODER, PACKAGE -> throw new IllegalStateException("not yet: " + stage);
+            case LM ->
+                new LmTraining(folder("lm"), spoken(), sizes, config().llm(), GUIDE)
+                        .run(LmTraining.plan(settings.minutes(stage)));
+            case FLOW ->
+                new FlowTraining(folder("flow"), spoken(), sizes, config())
+                        .run(FlowTraining.plan(settings.minutes(stage)));
+            case VOCODER ->
+                new VocoderTraining(folder("vocoder"), clips(), sizes, config().hift())
+                        .run(VocoderTraining.plan(settings.minutes(stage)));
+            case PACKAGE -> model().write(sizes, settings.model());
         }
     }
 
@@ -108,12 +126,37 @@ public final class NanoTrain {
         return spoken;
     }
 
+    private CosyVoiceConfig config() throws IOException {
+        return NanoYaml.write(sizes, Files.createDirectories(settings.work()).resolve("cosyvoice.yaml"));
+    }
+
     private Corpus corpus() {
         return new Corpus(folder("corpus"));
     }
 
     private Features features() {
         return new Features(folder("features"));
+    }
+
+    private NanoPackage model() {
+        var voices = new HashMap<String, float[]>();
+        spoken().stream()
+                .filter(s -> s.clip().voice().matches("[a-z0-9]+"))
+                .forEach(s -> voices.put(s.clip().voice(), s.voice()));
+        return new NanoPackage(
+                LmTraining.weights(folder("lm")),
+                FlowTraining.weights(folder("flow")),
+                VocoderTraining.weights(folder("vocoder")),
+                TokenizerTraining.graph(folder("tokenizer")),
+                SpeakerTraining.graph(folder("speaker")),
+                voices);
+    }
+
+    /** Clips of every voice. */
+    private List<Clip> clips() {
+        var clips = new ArrayList<Clip>();
+        teachers.forEach(t -> clips.addAll(features().read(t.name())));
+        return clips;
     }
 
     private List<Clip> labelled() {

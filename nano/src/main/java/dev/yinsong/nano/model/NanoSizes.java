@@ -164,7 +164,9 @@ public record NanoSizes(
             normed(p, "f0_predictor.condnet." + 2 * i, pitchWidth, i == 0 ? MEL : pitchWidth, 3);
         }
         centred(p, "f0_predictor.condnet.0", pitchWidth, MEL, 3);
-        return p.layer("f0_predictor.classifier", 1, pitchWidth);
+        // In hertz: a hundred times what is usual for a layer.
+        return p.uniform("f0_predictor.classifier.weight", 100 / Math.sqrt(pitchWidth), 1, pitchWidth)
+                .filled("f0_predictor.classifier.bias", 120, 1);
     }
 
     private static void block(Parameters p, String at, int width, int kernel, int dilations) {

@@ -36,7 +36,9 @@ public final class SpeakerNet {
         for (int i = 0; i < DILATIONS.length; i++) {
             fresh.layer("blocks." + i, WIDTH, WIDTH, 3).norm("blocks." + i + "_norm", WIDTH);
         }
-        return fresh.layer("wide", POOLED, WIDTH, 1).layer("out", SIZE, 2 * POOLED);
+        return fresh.layer("wide", POOLED, WIDTH, 1)
+                .norm("pooled_norm", 2 * POOLED)
+                .layer("out", SIZE, 2 * POOLED);
     }
 
     /** The vectors of clips of equal length. */
@@ -52,7 +54,8 @@ public final class SpeakerNet {
         var mean = wide.mean(2);
         var deviation = wide.sub(mean).square().mean(2).add(EPSILON).sqrt();
         var pooled = Tensor.cat(1, mean, deviation).squeeze(2); // [B, 512]
-        return pooled.linear(get("out.weight"), get("out.bias"));
+        var even = pooled.layerNorm(get("pooled_norm.weight"), get("pooled_norm.bias"), EPSILON);
+        return even.linear(get("out.weight"), get("out.bias"));
     }
 
     /** Writes the graph with the interface of campplus.onnx. */
@@ -76,9 +79,11 @@ public final class SpeakerNet {
         var square = graph.mean(graph.apply("Mul", difference, difference), 2, false);
         var deviation = graph.apply("Sqrt", graph.apply("Add", square, graph.constant(new float[] {EPSILON}, 1)));
         var pooled = graph.concat(1, graph.mean(wide, 2, false), deviation);
+        var even = graph.layerNorm(
+                pooled, constant(graph, "pooled_norm.weight"), constant(graph, "pooled_norm.bias"), EPSILON);
         var weight = get("out.weight");
         var turned = graph.half(weight.transposed().copy().floats(), weight.size(1), weight.size(0));
-        var out = graph.apply("Add", graph.apply("MatMul", pooled, turned), constant(graph, "out.bias"));
+        var out = graph.apply("Add", graph.apply("MatMul", even, turned), constant(graph, "out.bias"));
         graph.output("output", out, OnnxGraph.Type.FLOAT, 1, SIZE);
         return graph;
     }

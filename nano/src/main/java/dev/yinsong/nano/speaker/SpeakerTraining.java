@@ -79,7 +79,7 @@ public final class SpeakerTraining {
         var classes = new long[BATCH];
         int all = train.size() * WARPS.length;
         var margins = new float[BATCH * all];
-        double margin = MARGIN * Math.min(1, share * 5);
+        double margin = MARGIN * Math.clamp(2 * share - 0.5, 0, 1); // at once, it would make all vectors alike
         for (int b = 0; b < BATCH; b++) {
             int speaker = random.nextInt(train.size());
             int warp = random.nextInt(WARPS.length);

@@ -27,7 +27,7 @@ public final class TokenizerTraining {
 
     private static final int BATCH = 24;
     private static final int CROP = 96; // tokens
-    private static final int CODE_ROWS = 60_000;
+    private static final int CODE_ROWS = 40_000;
 
     private final Path folder;
     private final List<Clip> train;
@@ -136,7 +136,7 @@ public final class TokenizerTraining {
         var random = new SplittableRandom(5);
         var rows = new float[CODE_ROWS * TokenizerNet.BOTTLENECK];
         int filled = 0;
-        for (int i = 0; filled < rows.length && i < 20 * CODE_ROWS; i++) {
+        for (int i = 0; filled < rows.length && i < 4 * train.size(); i++) {
             var clip = train.get(random.nextInt(train.size()));
             try (var scope = Scope.open()) {
                 float[] frames = i % 3 == 0 ? Distortion.apply(clip.whisper(), random) : centred(clip);

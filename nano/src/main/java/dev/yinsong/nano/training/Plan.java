@@ -9,7 +9,7 @@ package dev.yinsong.nano.training;
  * @param weightDecay of AdamW
  * @param warmup steps until the rate is at its highest
  * @param clip largest norm of the gradient
- * @param minutes training time, saved runs included; the rate falls to 3 % over it like a cosine
+ * @param minutes training time on one core, saved runs included; the rate falls to 3 % over it like a cosine
  */
 public record Plan(
         double rate, double beta1, double beta2, double weightDecay, int warmup, double clip, double minutes) {

@@ -1,0 +1,128 @@
+package dev.yinsong.nano.model;
+
+import dev.yinsong.common.model.TrainingDefaults;
+import dev.yinsong.common.model.TrainingDefaults.LowRankDefaults;
+import dev.yinsong.common.model.YinsongJson;
+import dev.yinsong.common.tensorfile.DType;
+import dev.yinsong.common.tensorfile.SafeTensors;
+import dev.yinsong.common.tensorfile.TensorEntry;
+import dev.yinsong.common.tensorfile.TorchFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the model folder in upstream's layout, networks in 16-bit floats.
+ *
+ * @param lm trained weights, a safetensors file
+ * @param flow likewise
+ * @param vocoder likewise
+ * @param tokenizer the speech tokenizer's graph
+ * @param speaker the speaker encoder's graph
+ * @param voices mean speaker vectors of the base voices
+ */
+public record NanoPackage(Path lm, Path flow, Path vocoder, Path tokenizer, Path speaker, Map<String, float[]> voices) {
+
+    private static final String TEXT_EMBEDDING = "text_embedding.weight";
+
+    /** Writes all files; those of the same names are replaced. */
+    public void write(NanoSizes sizes, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        NanoYaml.write(sizes, folder.resolve("cosyvoice.yaml"));
+        TorchFile.write(folder.resolve("llm.pt"), halves(capitals(read(lm))));
+        TorchFile.write(folder.resolve("flow.pt"), halves(read(flow)));
+        TorchFile.write(folder.resolve("hift.pt"), halves(read(vocoder)));
+        copy(tokenizer, folder.resolve("speech_tokenizer_v1.onnx"));
+        copy(speaker, folder.resolve("campplus.onnx"));
+        Files.writeString(folder.resolve("multilingual.tiktoken"), bytes());
+        var speakers = voices.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(voice -> TensorEntry.of(voice.getKey(), voice.getValue(), 1, voice.getValue().length))
+                .toList();
+        SafeTensors.write(folder.resolve("spk2info.safetensors"), speakers, Map.of());
+        settings().write(folder.resolve("yinsong.json"));
+    }
+
+    private static YinsongJson settings() {
+        var training = new TrainingDefaults(
+                new LowRankDefaults(8, 16, 0.05),
+                new LowRankDefaults(16, 32, 0.05),
+                1e-3,
+                0.01,
+                10,
+                40,
+                4,
+                1.0,
+                250,
+                6);
+        return new YinsongJson(
+                "nano",
+                List.of("en"),
+                "Apache-2.0; trained on speech of flite's voices (BSD-like) and espeak-ng (GPL-3.0 program)",
+                training,
+                new YinsongJson.StopThresholds(0.6, 0.8));
+    }
+
+    private static List<TensorEntry> read(Path weights) {
+        return List.copyOf(SafeTensors.open(weights).tensors().values());
+    }
+
+    /** Capitals were never trained: nano reads them as small letters. */
+    private static List<TensorEntry> capitals(List<TensorEntry> tensors) {
+        var changed = new ArrayList<TensorEntry>();
+        for (var tensor : tensors) {
+            if (!tensor.name().equals(TEXT_EMBEDDING)) {
+                changed.add(tensor);
+                continue;
+            }
+            float[] rows = tensor.floats();
+            int width = (int) tensor.shape()[1];
+            for (int letter = 'A'; letter <= 'Z'; letter++) {
+                System.arraycopy(rows, (letter - 'A' + 'a') * width, rows, letter * width, width);
+            }
+            changed.add(TensorEntry.of(tensor.name(), rows, tensor.shape()));
+        }
+        return changed;
+    }
+
+    private static List<TensorEntry> halves(List<TensorEntry> tensors) {
+        var narrow = new ArrayList<TensorEntry>();
+        for (var tensor : tensors) {
+            float[] values = tensor.floats();
+            var data = ByteBuffer.allocate(values.length * 2).order(ByteOrder.LITTLE_ENDIAN);
+            for (float value : values) {
+                short half = Float.floatToFloat16(value);
+                if (!Float.isFinite(Float.float16ToFloat(half))) {
+                    throw new IllegalStateException(
+                            tensor.name() + " has the value " + value + ", too large for 16 bits");
+                }
+                data.putShort(half);
+            }
+            narrow.add(new TensorEntry(tensor.name(), DType.F16, tensor.shape(), data.flip()));
+        }
+        return narrow;
+    }
+
+    /** A vocabulary of the 256 bytes, without any pair. */
+    private static String bytes() {
+        var lines = new StringBuilder();
+        for (int b = 0; b < 256; b++) {
+            lines.append(Base64.getEncoder().encodeToString(new byte[] {(byte) b}))
+                    .append(' ')
+                    .append(b)
+                    .append('\n');
+        }
+        return lines.toString();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+}
