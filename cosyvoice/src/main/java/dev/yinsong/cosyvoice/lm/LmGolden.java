@@ -15,12 +15,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The language model against {@code llm.golden.safetensors} and {@code llm.grads.safetensors} of a folder. */
 public final class LmGolden {
 
-    private static final double SMOOTHED = 0.1; // of the rows named lsm0.1
+    private static final Pattern SMOOTHED = Pattern.compile("train\\.loss\\.lsm([\\d.]+)\\.norm(len|batch)");
 
     private final LlmConfig config;
     private final Parameters parameters;
@@ -93,11 +94,15 @@ public final class LmGolden {
         var loss = lm.loss(batch, AttentionObserver.NONE);
         rows.compare("train.loss", loss.loss());
         rows.compare("train.acc", new float[] {(float) loss.accuracy()});
-        for (double smoothing : new double[] {0, SMOOTHED}) {
-            var perToken = SpeechLm.crossEntropy(loss.logits(), loss.targets(), smoothing);
-            var name = "train.loss.lsm" + (smoothing == 0 ? "0" : String.valueOf(smoothing));
-            rows.compare(name + ".normlen", perToken);
-            rows.compare(name + ".normbatch", perToken.mul((double) loss.targets().length / items.size()));
+        for (var name : golden.names()) {
+            var smoothed = SMOOTHED.matcher(name);
+            if (smoothed.matches()) {
+                double smoothing = Double.parseDouble(smoothed.group(1));
+                var perToken = SpeechLm.crossEntropy(loss.logits(), loss.targets(), smoothing);
+                boolean perRow = smoothed.group(2).equals("batch");
+                rows.compare(
+                        name, perRow ? perToken.mul((double) loss.targets().length / items.size()) : perToken);
+            }
         }
     }
 
