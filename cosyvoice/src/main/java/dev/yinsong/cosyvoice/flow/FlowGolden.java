@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -40,11 +39,6 @@ public final class FlowGolden {
     private final Parameters parameters;
     private final SafeTensors golden;
     private final GoldenRows rows;
-
-    // Sines of arguments up to 1000 lose three digits in F32.
-    private static final double TIME_SINUSOID = 2e-4;
-    private static final Pattern SINUSOID = Pattern.compile("sinusoid\\.dim(\\d+)_scale(\\d+)");
-    private static final Pattern TIME_SPAN = Pattern.compile("t_span\\.cosine(\\d+)");
 
     private FlowGolden(CosyVoiceConfig config, Parameters parameters, SafeTensors golden) {
         this.config = config;
@@ -186,28 +180,6 @@ public final class FlowGolden {
             }
         }
         return new FlowDraw(tensor("in.train.t"), tensor("in.train.z"), kept, promptFrames);
-    }
-
-    /** Compares what the flow makes of time: its sinusoids, and the steps of the solver. Sizes are in the keys. */
-    public static void compareTimes(SafeTensors golden, GoldenRows rows) {
-        for (var name : golden.names()) {
-            var sinusoid = SINUSOID.matcher(name);
-            if (sinusoid.matches() && Double.parseDouble(sinusoid.group(2)) == TimeEmbedding.SCALE) {
-                float[] times = golden.tensor("sinusoid.t").floats();
-                var actual =
-                        TimeEmbedding.sinusoids(Tensor.of(times, times.length), Integer.parseInt(sinusoid.group(1)));
-                rows.compare(name, actual, TIME_SINUSOID);
-            }
-            var span = TIME_SPAN.matcher(name);
-            if (span.matches()) {
-                int steps = Integer.parseInt(span.group(1));
-                var actual = new float[steps + 1];
-                for (int i = 0; i <= steps; i++) {
-                    actual[i] = (float) FlowDraw.Times.COSINE.of(i / (double) steps);
-                }
-                rows.compare(name, actual);
-            }
-        }
     }
 
     private void compare(String name, Tensor actual, double share) {

@@ -7,7 +7,7 @@ import dev.yinsong.cosyvoice.tensor.Tensor;
 /** What the U-Net knows of the diffusion time: sinusoids, then two linear layers. [B] to [B, 4 · channels]. */
 final class TimeEmbedding {
 
-    static final double SCALE = 1000;
+    private static final double SCALE = 1000;
 
     private final int size;
     private final Linear linear1, linear2;
