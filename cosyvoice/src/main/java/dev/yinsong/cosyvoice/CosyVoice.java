@@ -14,6 +14,7 @@ import dev.yinsong.cosyvoice.tensor.Precision;
 import dev.yinsong.cosyvoice.tensor.Runtime;
 import dev.yinsong.cosyvoice.vocoder.HiFT;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
 /**
  * A base model: text encoder and language model, flow, vocoder.
@@ -22,6 +23,8 @@ import java.util.Map;
  * here; there is one device in a process. Thread-safe.
  */
 public final class CosyVoice implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(CosyVoice.class);
 
     private final CosyVoiceConfig config;
     private final String hash;
@@ -40,17 +43,22 @@ public final class CosyVoice implements AutoCloseable {
     /**
      * Loads a model, strictly.
      *
-     * @param precision of the language model and the flow; the vocoder is always F32
+     * @param precision of the language model and the flow; the vocoder is always F32. A processor that only emulates it
+     *     computes in F32 instead, and says so in the log
      * @throws RuntimeException as {@link ModelFiles#read} does, naming the file and the key at fault
      */
     public static CosyVoice load(ModelDirectory directory, Device device, Precision precision) {
         Runtime.use(device);
+        var usable = Runtime.usable(precision);
+        if (usable != precision) {
+            LOG.warnf("this processor only emulates %s; computing in %s", precision, usable);
+        }
         var files = ModelFiles.read(directory);
         return new CosyVoice(
                 files.config(),
                 directory.hash(),
-                Parameters.frozen(Loading.load(files.llm(), precision)),
-                Parameters.frozen(Loading.load(files.flow(), precision)),
+                Parameters.frozen(Loading.load(files.llm(), usable)),
+                Parameters.frozen(Loading.load(files.flow(), usable)),
                 Parameters.frozen(Loading.load(files.hift(), Precision.FP32)));
     }
 

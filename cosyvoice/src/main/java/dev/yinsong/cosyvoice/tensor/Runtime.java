@@ -5,6 +5,8 @@ import ai.djl.pytorch.jni.JniUtils;
 /** Settings of libtorch in this process. */
 public final class Runtime {
 
+    private static final int TRIED = 256;
+
     private static volatile Device device = Device.CPU;
 
     private Runtime() {}
@@ -29,5 +31,26 @@ public final class Runtime {
     public static void seed(long seed) {
         Libtorch.load();
         JniUtils.setSeed(seed);
+    }
+
+    /**
+     * The precision to compute in where one is asked for: itself, or F32 on a processor that only emulates it, which is
+     * some hundred times slower. Found out by trying, in a few milliseconds.
+     */
+    public static Precision usable(Precision asked) {
+        if (asked == Precision.FP32 || device == Device.CUDA) {
+            return asked;
+        }
+        try (var scope = Scope.open()) {
+            return seconds(asked) < 2 * seconds(Precision.FP32) ? asked : Precision.FP32;
+        }
+    }
+
+    private static double seconds(Precision precision) {
+        var matrix = Tensor.zeros(precision.type(), TRIED, TRIED);
+        matrix.matmul(matrix); // warms up
+        long begun = System.nanoTime();
+        matrix.matmul(matrix);
+        return (System.nanoTime() - begun) / 1e9;
     }
 }

@@ -1,0 +1,119 @@
+package dev.yinsong.bench;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.yinsong.cosyvoice.tensor.Precision;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The benchmark of {@code yinsong bench}: training and speech at CosyVoice-300M's size, with random weights, beside
+ * this machine's rates. Each measurement runs in a process of its own.
+ */
+public final class Bench {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Path folder;
+    private final PrintStream out;
+
+    /**
+     * @param folder where the model is written, 1.7 GB, and kept for the next run
+     * @param out where figures are printed as they are measured
+     */
+    public Bench(Path folder, PrintStream out) {
+        this.folder = folder;
+        this.out = out;
+    }
+
+    /** Measures everything, some ten minutes on two cores; returns the figures as JSON. */
+    public String run() {
+        out.println("Writing a model of CosyVoice-300M's size with random weights, unless it is there …");
+        var model = FullSizeModel.in(folder).toString();
+        var machine = worker("machine");
+        machine.forEach((name, value) -> print(name, value, unit(name)));
+        var figures = new Figures(precise(Precision.FP32, model), precise(Precision.BF16, model), machine);
+        try {
+            return JSON.writeValueAsString(figures);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs and also writes the JSON to a file. */
+    public void run(Path json) {
+        var figures = run();
+        try {
+            Files.writeString(json, figures + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + json + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Figures.Precise precise(Precision precision, String model) {
+        out.println(precision.name().toLowerCase(Locale.ROOT));
+        var training = worker("train", precision.name(), model);
+        print("joint LoRA step", training.get("joint_step_s"), "s");
+        print("peak memory, training", training.get("peak_mib"), "MiB");
+        var synthesis = worker("speak", precision.name(), model);
+        print("decoding, first 50 tokens", synthesis.get("decode_early_tok_s"), "tokens/s");
+        print("decoding, last 50 of 250", synthesis.get("decode_late_tok_s"), "tokens/s");
+        print("language model, 5 s of speech", synthesis.get("llm_s"), "s");
+        print("flow, 10 steps", synthesis.get("flow_s"), "s");
+        print("vocoder", synthesis.get("hift_s"), "s");
+        print("real-time factor", synthesis.get("rtf"), "s of work a second of speech");
+        print("peak memory, speech", synthesis.get("peak_mib"), "MiB");
+        return Figures.Precise.of(training, synthesis);
+    }
+
+    private void print(String name, double value, String unit) {
+        out.printf(Locale.ROOT, "  %-32s %10.2f %s%n", name, value, unit);
+    }
+
+    private static String unit(String rate) {
+        return rate.startsWith("matmul") ? "GFLOP/s" : rate.startsWith("stream") ? "GB/s" : "";
+    }
+
+    private static Map<String, Double> worker(String... arguments) {
+        var command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dai.djl.offline=true",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Worker.class.getName()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
+        builder.environment().put("OMP_WAIT_POLICY", "PASSIVE"); // spinning threads cost each other's time
+        try {
+            var process = builder.start();
+            try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                var figures = lines.lines().filter(line -> line.startsWith(Worker.MARK)).findFirst();
+                int status = process.waitFor();
+                if (status != 0 || figures.isEmpty()) {
+                    throw new IllegalStateException(
+                            "the measurement " + String.join(" ", arguments) + " ended with status " + status);
+                }
+                return JSON.readValue(figures.get().substring(Worker.MARK.length()), new TypeReference<>() {});
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while measuring", e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.yinsong.bench;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Map;
+
+/**
+ * What a benchmark measured. The names of its JSON are a contract: they are compared across machines and versions.
+ *
+ * @param machine this machine's rates in the same run, so that figures of different machines can be compared
+ */
+record Figures(
+        @JsonProperty("fp32") Precise fp32,
+        @JsonProperty("bf16") Precise bf16,
+        @JsonProperty("machine") Map<String, Double> machine) {
+
+    /**
+     * @param joint_step_s median seconds of a joint LoRA step
+     * @param decode_early_tok_s tokens a second among the first fifty
+     * @param decode_late_tok_s tokens a second among the last fifty
+     * @param llm_s seconds of the language model for the utterance
+     * @param flow_s seconds of the flow
+     * @param hift_s seconds of the vocoder
+     * @param rtf seconds of work a second of speech
+     * @param peak_train_mib largest resident memory of a process that trains
+     * @param peak_synth_mib largest resident memory of a process that speaks
+     */
+    @SuppressWarnings("checkstyle:ParameterName") // the names are those of the JSON
+    record Precise(
+            double joint_step_s,
+            double decode_early_tok_s,
+            double decode_late_tok_s,
+            double llm_s,
+            double flow_s,
+            double hift_s,
+            double rtf,
+            double peak_train_mib,
+            double peak_synth_mib) {
+
+        static Precise of(Map<String, Double> training, Map<String, Double> synthesis) {
+            return new Precise(
+                    training.get("joint_step_s"),
+                    synthesis.get("decode_early_tok_s"),
+                    synthesis.get("decode_late_tok_s"),
+                    synthesis.get("llm_s"),
+                    synthesis.get("flow_s"),
+                    synthesis.get("hift_s"),
+                    synthesis.get("rtf"),
+                    training.get("peak_mib"),
+                    synthesis.get("peak_mib"));
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.yinsong.bench;
+
+import dev.yinsong.common.model.ModelDirectory;
+import dev.yinsong.common.model.TrainingDefaults;
+import dev.yinsong.common.model.YinsongJson;
+import dev.yinsong.cosyvoice.CosyVoice;
+import dev.yinsong.cosyvoice.SpeakOptions;
+import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
+import dev.yinsong.cosyvoice.config.Network;
+import dev.yinsong.cosyvoice.lm.SpeechLm;
+import dev.yinsong.cosyvoice.tensor.Device;
+import dev.yinsong.cosyvoice.tensor.Precision;
+import dev.yinsong.cosyvoice.tensor.Scope;
+import dev.yinsong.cosyvoice.training.Example;
+import dev.yinsong.cosyvoice.training.JointTraining;
+import dev.yinsong.cosyvoice.training.Mode;
+import dev.yinsong.cosyvoice.training.Progress;
+import dev.yinsong.cosyvoice.training.TrainingListener;
+import dev.yinsong.cosyvoice.training.TrainingSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * The work that is timed: one clip to learn from (30 text tokens, 145 speech tokens, 250 mel frames) and five seconds to
+ * speak (30 text tokens, 250 speech tokens, 10 solver steps with guidance).
+ */
+final class Workload {
+
+    private static final int TEXT = 30, CLIP_TOKENS = 145, CLIP_FRAMES = 250, SPOKEN_TOKENS = 250, SOLVER_STEPS = 10;
+    private static final int WARM_UP = 2, STEPS = 7, WINDOW = 50;
+
+    private final Path directory;
+    private final Precision precision;
+
+    Workload(Path directory, Precision precision) {
+        this.directory = directory;
+        this.precision = precision;
+    }
+
+    /** Joint LoRA steps, batch 1, no accumulation. */
+    Map<String, Double> train() {
+        try (var base = load()) {
+            var example = example(base.config());
+            var clips = Collections.nCopies(WARM_UP + STEPS, example);
+            var defaults = YinsongJson.forCosyVoice300M().training();
+            var once = new TrainingDefaults(
+                    defaults.llm(), defaults.flow(), 2e-4, 0.01, 0, 1, 1, 1.0, CLIP_FRAMES, 1);
+            var never = Map.of(Network.LLM, 0.0, Network.FLOW, 0.0);
+            var settings = new TrainingSettings(Mode.JOINT, once, never, 1, Integer.MAX_VALUE);
+            try (var training = new JointTraining(base, settings, clips, List.of(example))) {
+                var laps = new Laps();
+                training.run(laps);
+                return Map.of("joint_step_s", laps.median(), "peak_mib", Memory.peakMiB());
+            }
+        }
+    }
+
+    private static final class Laps implements TrainingListener {
+
+        private final Clock clock = new Clock();
+        private final List<Double> seconds = new ArrayList<>();
+
+        @Override
+        public void onProgress(Progress progress) {
+            double lap = clock.lap();
+            boolean evaluated = !progress.heldOut().isEmpty();
+            if (progress.step() > WARM_UP && !evaluated) {
+                seconds.add(lap);
+            }
+        }
+
+        double median() {
+            return Clock.median(seconds.stream().mapToDouble(Double::doubleValue).toArray());
+        }
+    }
+
+    private static Example example(CosyVoiceConfig config) {
+        var random = new SplittableRandom(1);
+        var mel = new float[CLIP_FRAMES * config.flow().melSize()];
+        for (int i = 0; i < mel.length; i++) {
+            mel[i] = (float) random.nextDouble(-11, 1);
+        }
+        return new Example(
+                "clip",
+                ids(random, TEXT, config.llm().textTokenSize()),
+                ids(random, CLIP_TOKENS, config.llm().speechTokenSize()),
+                mel,
+                CLIP_FRAMES,
+                speaker(config));
+    }
+
+    private static int[] ids(SplittableRandom random, int count, int bound) {
+        return random.ints(count, 0, bound).toArray();
+    }
+
+    private static float[] speaker(CosyVoiceConfig config) {
+        var random = new SplittableRandom(2);
+        var speaker = new float[config.llm().speakerSize()];
+        for (int i = 0; i < speaker.length; i++) {
+            speaker[i] = (float) random.nextGaussian();
+        }
+        return speaker;
+    }
+
+    /** Five seconds of speech: random weights never end by themselves, so the tokens are given. */
+    Map<String, Double> speak() {
+        try (var base = load();
+                var voice = base.base(speaker(base.config()))) {
+            var config = base.config();
+            voice.resynthesise(ids(new SplittableRandom(3), WINDOW, config.llm().speechTokenSize()), SpeakOptions.of(config, 1));
+            double[] tokenSeconds = decode(base);
+            double llm = java.util.Arrays.stream(tokenSeconds).sum();
+            var tokens = ids(new SplittableRandom(4), SPOKEN_TOKENS, config.llm().speechTokenSize());
+            var speech = voice.resynthesise(tokens, SpeakOptions.of(config, 1).withSteps(SOLVER_STEPS));
+            double flow = speech.flow().toNanos() / 1e9;
+            double hift = speech.vocoder().toNanos() / 1e9;
+            return Map.of(
+                    "decode_early_tok_s", rate(tokenSeconds, 1),
+                    "decode_late_tok_s", rate(tokenSeconds, SPOKEN_TOKENS - WINDOW),
+                    "llm_s", llm,
+                    "flow_s", flow,
+                    "hift_s", hift,
+                    "rtf", (llm + flow + hift) / speech.seconds(),
+                    "peak_mib", Memory.peakMiB());
+        }
+    }
+
+    private static double rate(double[] seconds, int from) {
+        double sum = 0;
+        for (int i = from; i < from + WINDOW; i++) {
+            sum += seconds[i];
+        }
+        return WINDOW / sum;
+    }
+
+    /** Seconds of each token; the first includes the prompt. */
+    private static double[] decode(CosyVoice base) {
+        var config = base.config();
+        var lm = new SpeechLm(base.llm().weights(), config.llm());
+        var random = new SplittableRandom(5);
+        int[] text = ids(random, TEXT, config.llm().textTokenSize());
+        int[] tokens = ids(random, SPOKEN_TOKENS, config.llm().speechTokenSize());
+        var seconds = new double[SPOKEN_TOKENS];
+        try (var cache = lm.cache()) {
+            var clock = new Clock();
+            for (int i = 0; i < tokens.length; i++) {
+                try (var scope = Scope.open()) {
+                    var scores = i == 0 ? lm.start(lm.prompt(text, speaker(config)), cache) : lm.next(tokens[i - 1], cache);
+                    scores.floats();
+                }
+                seconds[i] = clock.lap();
+            }
+        }
+        return seconds;
+    }
+
+    private CosyVoice load() {
+        return CosyVoice.load(ModelDirectory.open(directory), Device.CPU, precision);
+    }
+}
