@@ -110,7 +110,7 @@ public final class NanoTrain {
     private void tokens() throws IOException {
         try (var graphs =
                 new Graphs(TokenizerTraining.graph(folder("tokenizer")), SpeakerTraining.graph(folder("speaker")))) {
-            for (Teacher teacher : teachers.stream().filter(Teacher::labelled).toList()) {
+            for (Teacher teacher : teachers) {
                 new Tokens(folder("tokens")).make(teacher.name(), features().read(teacher.name()), graphs);
             }
         }

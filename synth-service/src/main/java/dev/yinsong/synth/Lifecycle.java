@@ -38,9 +38,8 @@ class Lifecycle {
         try {
             LOG.infof("base model %s, %s", engine.name(), engine.baseHash());
         } catch (BadModel | MalformedTensorFile e) {
-            LOG.fatalf("The base model in %s can't be used: %s", config.model(), e.getMessage());
-            Quarkus.asyncExit(1);
-            throw new PreventFurtherStepsException(e.getMessage(), 1); // which Quarkus takes for a quiet end
+            throw new PreventFurtherStepsException(
+                    "The base model in " + config.model() + " can't be used: " + e.getMessage(), 1);
         }
         if (config.exitWithParent()) {
             ExitWithParent.watchOrHalt(System.in, Quarkus::asyncExit, GRACE);

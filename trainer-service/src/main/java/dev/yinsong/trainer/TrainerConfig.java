@@ -1,0 +1,177 @@
+package dev.yinsong.trainer;
+
+import dev.yinsong.cosyvoice.tensor.Device;
+import dev.yinsong.cosyvoice.tensor.Precision;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Settings of the trainer service. */
+@ConfigMapping(prefix = "yinsong")
+public interface TrainerConfig {
+
+    /** The base model's directory. */
+    @WithDefault("models/nano")
+    Path model();
+
+    /** Where features, saved states and voices are kept: a folder, {@code file:/…} or {@code s3://bucket/prefix}. */
+    @WithDefault("data/blobs")
+    String blobs();
+
+    /** A local folder for files that a run needs while it goes on; pods don't share it. */
+    @WithDefault("${java.io.tmpdir}/yinsong-trainer")
+    Path work();
+
+    /** Whether to stop when standard input ends, as it does when the process that started this one dies. */
+    @WithDefault("false")
+    boolean exitWithParent();
+
+    /** When a voice is trained by itself. */
+    @WithName("trainer.policy")
+    Policy policy();
+
+    /** How pods share the runs. */
+    @WithName("trainer.lease")
+    Lease lease();
+
+    /** How a run trains, where it is not to be as the base model advises. */
+    @WithName("trainer.training")
+    Training training();
+
+    /** How a candidate is judged. */
+    @WithName("trainer.gate")
+    Gate gate();
+
+    /** The outbox is looked at so often, besides right after each change. */
+    @WithName("trainer.relay-every")
+    @WithDefault("1s")
+    Duration relayEvery();
+
+    /** When a voice is trained by itself. */
+    interface Policy {
+
+        /** Whether runs are queued by themselves at all. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** The fewest clips that a voice is trained on by itself. */
+        @WithDefault("10")
+        @Min(4)
+        int minClips();
+
+        /** How long a voice's clips must have stayed as they are. */
+        @WithDefault("20s")
+        Duration quietPeriod();
+
+        /** How often voices are looked at. */
+        @WithDefault("1s")
+        Duration every();
+    }
+
+    /** How pods share the runs. */
+    interface Lease {
+
+        /** How long a run stays with a pod that is not heard of; it is renewed three times as often. */
+        @WithDefault("30s")
+        Duration length();
+
+        /** How often an idle pod looks for a run. */
+        @WithDefault("1s")
+        Duration poll();
+
+        /** How often a run's state is saved, for another pod to go on from. */
+        @WithDefault("60s")
+        Duration saveEvery();
+
+        /** How often a run may be started before it is given up. */
+        @WithDefault("5")
+        @Min(1)
+        int attempts();
+
+        /** How long an orderly stop waits for the run's state to be saved. */
+        @WithDefault("60s")
+        Duration stopGrace();
+    }
+
+    /** How a run trains, where it is not to be as the base model advises. */
+    interface Training {
+
+        /** What the frozen weights are kept in. */
+        @WithDefault("fp32")
+        Precision precision();
+
+        /** Where training runs. */
+        @WithDefault("cpu")
+        Device device();
+
+        /** Threads of one operation of the networks; as many as there are processors where absent. */
+        OptionalInt threads();
+
+        /** The most passes over the clips. */
+        OptionalInt epochs();
+
+        /** AdamW's highest rate. */
+        OptionalDouble learningRate();
+
+        /** Where every random choice of a run begins. */
+        OptionalLong seed();
+
+        /** The language model stops at this loss, in nats a token. */
+        OptionalDouble llmThreshold();
+
+        /** The flow stops at this mean squared error. */
+        OptionalDouble flowThreshold();
+
+        /** The most mel frames of a clip that the flow sees at once; fewer need less memory. */
+        OptionalInt frameBudget();
+
+        /** Evaluations without gain before a module stops. */
+        OptionalInt patience();
+
+        /** Below this loss of the language model, in nats a token, a run warns of overfitting. */
+        @WithDefault("1.5")
+        double overfitBelowNats();
+
+        /** A loss that falls by more than this share within ten steps is warned of. */
+        @WithDefault("0.5")
+        @DecimalMin("0.01")
+        double abruptFall();
+    }
+
+    /** How a candidate is judged. */
+    interface Gate {
+
+        /** How many sentences base and candidate speak; 0 judges by the losses alone. */
+        @WithDefault("2")
+        @Min(0)
+        int sentences();
+
+        /** What they speak, by language, one sentence a line of the list; languages that are absent use English. */
+        Map<String, List<String>> texts();
+
+        /** A sentence runs on when it is longer than this times the length that the clips suggest. */
+        @WithDefault("3")
+        @DecimalMin("1")
+        double runsOnAbove();
+
+        /** A sentence stops short when it is shorter than this times the length that the clips suggest. */
+        @WithDefault("0.3")
+        double stopsShortBelow();
+
+        /** The share of sentences that may run on or stop short. */
+        @WithDefault("0")
+        double tolerated();
+
+        /** Steps of the flow's solver; the model's own number where absent. */
+        OptionalInt flowSteps();
+    }
+}

@@ -1,0 +1,5 @@
+/** The published versions of voices. */
+@NullMarked
+package dev.yinsong.trainer.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

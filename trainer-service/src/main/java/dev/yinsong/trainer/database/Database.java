@@ -1,0 +1,66 @@
+package dev.yinsong.trainer.database;
+
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
+
+/**
+ * Sessions and transactions that may begin in any thread. Each has a Vert.x context of its own, so none ever meets the
+ * session of another.
+ */
+@ApplicationScoped
+public class Database {
+
+    private static final Logger LOG = Logger.getLogger(Database.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+
+    private final Mutiny.SessionFactory sessions;
+    private final Vertx vertx;
+
+    Database(Mutiny.SessionFactory sessions, Vertx vertx) {
+        this.sessions = sessions;
+        this.vertx = vertx;
+    }
+
+    /** Work that is committed whole or not at all. */
+    public <T> Uni<T> transaction(Function<Mutiny.Session, Uni<T>> work) {
+        return apart(() -> sessions.withTransaction(work));
+    }
+
+    /** Work that only reads. */
+    public <T> Uni<T> reading(Function<Mutiny.Session, Uni<T>> work) {
+        return apart(() -> sessions.withSession(work));
+    }
+
+    /** Does some work; while the database is away, again and again, for as long as it takes. */
+    public <T> Uni<T> outlasting(Uni<T> work) {
+        return work.onFailure(Outage::isOne)
+                .invoke(away -> LOG.warnf("the database is away, trying again: %s", away.getMessage()))
+                .onFailure(Outage::isOne)
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .indefinitely();
+    }
+
+    /** The result of some work, waited for in a thread that may wait, through outages. */
+    public <T> T await(Uni<T> work) {
+        return outlasting(work).await().indefinitely();
+    }
+
+    private <T> Uni<T> apart(Supplier<Uni<T>> work) {
+        return Uni.createFrom().emitter(result -> {
+            var context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+            VertxContextSafetyToggle.setContextSafe(context, true);
+            context.runOnContext(
+                    _ -> Uni.createFrom().deferred(work::get).subscribe().with(result::complete, result::fail));
+        });
+    }
+}

@@ -1,0 +1,13 @@
+package dev.yinsong.trainer.dataset;
+
+import dev.yinsong.common.blob.BlobRef;
+import java.util.UUID;
+
+/**
+ * A clip to train on.
+ *
+ * @param text what is said in it
+ * @param seconds how long it is
+ * @param features where its features are
+ */
+public record Clip(UUID id, String language, String text, double seconds, BlobRef features) {}

@@ -1,0 +1,105 @@
+package dev.yinsong.trainer.dataset;
+
+import dev.yinsong.common.blob.BlobRef;
+import dev.yinsong.common.event.ClipReady;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.net.URI;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A clip of a voice; one that was removed stays as lineage of the runs that knew it. */
+@Entity
+@Table(name = "clip")
+class ClipRow {
+
+    @Id
+    private UUID id;
+
+    private String voice;
+    private String language;
+    private String text;
+    private double seconds;
+
+    @Column(name = "features_uri")
+    private String featuresUri;
+
+    @Column(name = "features_sha256")
+    private String featuresSha256;
+
+    @Column(name = "features_bytes")
+    private long featuresBytes;
+
+    @Column(name = "audio_uri")
+    private String audioUri;
+
+    @Column(name = "audio_sha256")
+    private String audioSha256;
+
+    @Column(name = "audio_bytes")
+    private long audioBytes;
+
+    @Column(name = "added_at")
+    private Instant addedAt;
+
+    @Column(name = "removed_at")
+    private @Nullable Instant removedAt;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    protected ClipRow() {}
+
+    @SuppressWarnings("NullAway.Init")
+    ClipRow(ClipReady event) {
+        id = event.clip();
+        voice = event.voice();
+        replace(event);
+    }
+
+    /** Takes over what an event says; false when it says nothing new. */
+    final boolean replace(ClipReady event) {
+        if (removedAt == null
+                && event.features().equals(features())
+                && event.text().equals(text)) {
+            return false;
+        }
+        language = event.language();
+        text = event.text();
+        seconds = event.seconds();
+        featuresUri = event.features().uri().toString();
+        featuresSha256 = event.features().sha256();
+        featuresBytes = event.features().bytes();
+        audioUri = event.audio().uri().toString();
+        audioSha256 = event.audio().sha256();
+        audioBytes = event.audio().bytes();
+        addedAt = event.at();
+        removedAt = null;
+        return true;
+    }
+
+    /** False when it was removed before. */
+    boolean remove(Instant at) {
+        if (removedAt != null) {
+            return false;
+        }
+        removedAt = at;
+        return true;
+    }
+
+    private @Nullable BlobRef features() {
+        return featuresSha256 == null ? null : new BlobRef(URI.create(featuresUri), featuresSha256, featuresBytes);
+    }
+
+    Clip clip() {
+        return new Clip(
+                id, language, text, seconds, new BlobRef(URI.create(featuresUri), featuresSha256, featuresBytes));
+    }
+
+    @Override
+    public String toString() {
+        return "clip " + id + " of " + voice + ", " + audioUri + " " + audioSha256 + " " + audioBytes + " " + addedAt;
+    }
+}

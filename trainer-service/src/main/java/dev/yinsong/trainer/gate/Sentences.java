@@ -1,0 +1,33 @@
+package dev.yinsong.trainer.gate;
+
+import dev.yinsong.trainer.TrainerConfig;
+import java.util.List;
+import java.util.Map;
+
+/** Short sentences that every candidate speaks, so that versions compare. */
+final class Sentences {
+
+    private static final List<String> ENGLISH = List.of(
+            "The train leaves at nine in the morning.",
+            "Please close the window before it rains.",
+            "We walked home along the river.");
+
+    private static final Map<String, List<String>> OTHERS = Map.of(
+            "zh",
+            List.of("今天早上的火车九点开。", "下雨之前请把窗户关上。", "我们沿着河边走回家。"),
+            "ja",
+            List.of("電車は朝の九時に出ます。", "雨が降る前に窓を閉めてください。"),
+            "ko",
+            List.of("기차는 아침 아홉 시에 떠납니다.", "비가 오기 전에 창문을 닫아 주세요."));
+
+    private Sentences() {}
+
+    /** Those of a language; English ones for a language that has none. */
+    static List<String> of(String language, TrainerConfig.Gate config) {
+        var configured = config.texts().get(language);
+        if (configured != null && !configured.isEmpty()) {
+            return configured;
+        }
+        return OTHERS.getOrDefault(language, ENGLISH);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.yinsong.trainer.run;
+
+import dev.yinsong.common.model.ModelDirectory;
+import dev.yinsong.cosyvoice.CosyVoice;
+import dev.yinsong.cosyvoice.checkpoint.VoiceArchive;
+import dev.yinsong.cosyvoice.checkpoint.VoiceCard;
+import dev.yinsong.cosyvoice.lora.Adapter;
+import dev.yinsong.trainer.Losses;
+import dev.yinsong.trainer.TrainerConfig;
+import dev.yinsong.trainer.gate.Rehearsal;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/** An adapter with its speaker vector, on the base that it was trained on. Holds no native memory of its own. */
+final class JointCandidate implements Trainer.Candidate {
+
+    private final CosyVoice base;
+    private final ModelDirectory directory;
+    private final Adapter adapter;
+    private final float[] speaker;
+    private final SpeakingRate rate;
+    private final TrainerConfig.Gate config;
+
+    JointCandidate(
+            CosyVoice base,
+            ModelDirectory directory,
+            Adapter adapter,
+            float[] speaker,
+            SpeakingRate rate,
+            TrainerConfig.Gate config) {
+        this.base = base;
+        this.directory = directory;
+        this.adapter = adapter;
+        this.speaker = speaker;
+        this.rate = rate;
+        this.config = config;
+    }
+
+    @Override
+    public Rehearsal rehearse(String language) {
+        return new JointRehearsal(base, adapter, speaker, directory, rate, language, config.flowSteps());
+    }
+
+    @Override
+    public void write(Path archive, Trainer.Card card) {
+        new VoiceArchive(adapter, voiceCard(card)).write(archive);
+    }
+
+    private VoiceCard voiceCard(Trainer.Card card) {
+        var result = card.result();
+        var settings = Json.map(card.plan());
+        settings.put("run", card.run().toString());
+        settings.put(
+                "heldOutClips", card.heldOutClips().stream().map(UUID::toString).toList());
+        settings.put("trainingLosses", Json.map(new RunView.Span(result.start(), result.end())));
+        return new VoiceCard(
+                card.voice(),
+                card.version(),
+                base.baseHash(),
+                speaker,
+                result.stopReason(),
+                losses(result.heldOutStart()),
+                losses(result.heldOutEnd()),
+                Json.map(card.gate()),
+                card.plan().seed(),
+                settings,
+                card.clips().stream().map(UUID::toString).toList());
+    }
+
+    private static VoiceCard.Losses losses(Losses losses) {
+        return new VoiceCard.Losses(losses.llmNats(), losses.flow());
+    }
+
+    @Override
+    public void close() {}
+}

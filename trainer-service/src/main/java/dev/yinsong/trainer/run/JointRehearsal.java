@@ -1,0 +1,110 @@
+package dev.yinsong.trainer.run;
+
+import dev.yinsong.common.audio.UnusableAudio;
+import dev.yinsong.common.audio.Waveform;
+import dev.yinsong.common.model.ModelDirectory;
+import dev.yinsong.common.speech.SpeakerEncoder;
+import dev.yinsong.common.text.TextNormalizer;
+import dev.yinsong.common.text.TextTokenizer;
+import dev.yinsong.cosyvoice.CosyVoice;
+import dev.yinsong.cosyvoice.SpeakOptions;
+import dev.yinsong.cosyvoice.Voice;
+import dev.yinsong.cosyvoice.lora.Adapter;
+import dev.yinsong.trainer.gate.Rehearsal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.OptionalInt;
+
+/** Base and candidate speak without a prompt, with the same seed, and the base's speaker encoder listens. */
+final class JointRehearsal implements Rehearsal {
+
+    private static final long SEED = 20;
+
+    private final TextNormalizer normalizer;
+    private final TextTokenizer tokenizer;
+    private final SpeakerEncoder encoder;
+    private final Voice base;
+    private final Voice tuned;
+    private final float[] speaker;
+    private final SpeakingRate rate;
+    private final SpeakOptions options;
+
+    JointRehearsal(
+            CosyVoice model,
+            Adapter adapter,
+            float[] speaker,
+            ModelDirectory directory,
+            SpeakingRate rate,
+            String language,
+            OptionalInt flowSteps) {
+        this.normalizer = TextNormalizer.of(language);
+        this.tokenizer = tokenizer(directory);
+        this.encoder = new SpeakerEncoder(directory.speakerEncoder());
+        this.base = model.base(speaker);
+        this.tuned = model.merge(adapter, speaker);
+        this.speaker = speaker;
+        this.rate = rate;
+        var usual = SpeakOptions.of(model.config(), SEED);
+        this.options = flowSteps.isPresent() ? usual.withSteps(flowSteps.getAsInt()) : usual;
+    }
+
+    private static TextTokenizer tokenizer(ModelDirectory directory) {
+        try {
+            return TextTokenizer.open(directory.textVocabulary());
+        } catch (IOException e) {
+            throw new UncheckedIOException(directory + " has no vocabulary that can be read", e);
+        }
+    }
+
+    @Override
+    public double expectedSeconds(String text) {
+        return rate.seconds(tokens(text).length);
+    }
+
+    @Override
+    public Take base(String text) {
+        return take(base, text);
+    }
+
+    @Override
+    public Take tuned(String text) {
+        return take(tuned, text);
+    }
+
+    private Take take(Voice voice, String text) {
+        var speech = voice.speak(tokens(text), options);
+        var sound = new Waveform(speech.samples(), speech.sampleRate());
+        return new Take(sound.seconds(), similarity(sound));
+    }
+
+    private int[] tokens(String text) {
+        return tokenizer.encode(normalizer.normalize(text));
+    }
+
+    private double similarity(Waveform sound) {
+        try {
+            return cosine(encoder.embed(sound), speaker);
+        } catch (UnusableAudio tooShort) {
+            return Double.NaN; // which the gate takes for no likeness at all
+        }
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        double product = 0;
+        double lengthA = 0;
+        double lengthB = 0;
+        for (int i = 0; i < a.length; i++) {
+            product += (double) a[i] * b[i];
+            lengthA += (double) a[i] * a[i];
+            lengthB += (double) b[i] * b[i];
+        }
+        return product / Math.sqrt(lengthA * lengthB);
+    }
+
+    @Override
+    public void close() {
+        tuned.close();
+        base.close();
+        encoder.close();
+    }
+}

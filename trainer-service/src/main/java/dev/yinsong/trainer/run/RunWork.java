@@ -1,0 +1,178 @@
+package dev.yinsong.trainer.run;
+
+import dev.yinsong.common.blob.Blobs;
+import dev.yinsong.trainer.TrainerConfig;
+import dev.yinsong.trainer.checkpoint.Version;
+import dev.yinsong.trainer.checkpoint.Versions;
+import dev.yinsong.trainer.database.Database;
+import dev.yinsong.trainer.dataset.Split;
+import dev.yinsong.trainer.gate.Gate;
+import dev.yinsong.trainer.gate.GateReport;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Does a run from its clips to its version, in the calling thread. */
+@ApplicationScoped
+class RunWork {
+
+    private static final Logger LOG = Logger.getLogger(RunWork.class);
+
+    private final Trainer trainer;
+    private final RunLedger ledger;
+    private final SavedStates states;
+    private final Gate gate;
+    private final Versions versions;
+    private final Database database;
+    private final Blobs blobs;
+    private final TrainerConfig config;
+    private final TrainingMetrics metrics;
+
+    RunWork(
+            Trainer trainer,
+            RunLedger ledger,
+            SavedStates states,
+            Gate gate,
+            Versions versions,
+            Database database,
+            Blobs blobs,
+            TrainerConfig config,
+            TrainingMetrics metrics) {
+        this.trainer = trainer;
+        this.ledger = ledger;
+        this.states = states;
+        this.gate = gate;
+        this.versions = versions;
+        this.database = database;
+        this.blobs = blobs;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Does a run. Whatever goes wrong becomes the run's failure; only a lost lease leaves no trace.
+     *
+     * @param leaving whether this process is to end: the state is saved then, and another goes on
+     */
+    void execute(Assignment run, BooleanSupplier leaving) {
+        LOG.infof(
+                "run %s of voice %s: %d clips, %d held out, %s",
+                run.run(),
+                run.voice(),
+                run.view().clips(),
+                run.view().heldOutClips(),
+                run.saved().isPresent() ? "from its saved state" : "from the start");
+        try (var heartbeat =
+                Heartbeat.start(ledger, run, config.lease().length().dividedBy(3))) {
+            train(run, leaving, heartbeat);
+        } catch (Lease.Lost lost) {
+            LOG.warnf("%s; what was done here is dropped", lost.getMessage());
+        } catch (OutOfMemoryError e) {
+            fail(run, e, "out of memory: use a smaller frame budget, lower ranks or bf16");
+        } catch (RuntimeException | Error e) {
+            fail(run, e, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void fail(Assignment run, Throwable cause, String why) {
+        LOG.errorf(cause, "run %s failed", run.run());
+        try {
+            ledger.failed(run, why);
+            metrics.ended(RunState.FAILED);
+        } catch (Lease.Lost lost) {
+            LOG.warn(lost.getMessage());
+        }
+    }
+
+    private void train(Assignment run, BooleanSupplier leaving, Heartbeat heartbeat) {
+        var watch = new RunWatch(run, ledger, states, config, metrics, heartbeat, leaving);
+        var saved = run.saved().map(states::fetch).orElse(null);
+        try {
+            switch (trainer.train(run.plan(), samples(run), saved, watch)) {
+                case Trainer.Left _ -> ledger.left(run);
+                case Trainer.Cancelled _ -> end(run, watch, RunState.CANCELLED, () -> ledger.cancelled(run));
+                case Trainer.Trained trained -> {
+                    watch.flush();
+                    judge(run, trained, watch);
+                }
+            }
+        } finally {
+            deleteIfAny(saved);
+        }
+    }
+
+    private static void deleteIfAny(@Nullable Path folder) {
+        if (folder != null) {
+            SavedStates.delete(folder);
+        }
+    }
+
+    private Split<Trainer.Sample> samples(Assignment run) {
+        return new Split<>(
+                run.clips().learned().stream().map(this::sample).toList(),
+                run.clips().heldOut().stream().map(this::sample).toList());
+    }
+
+    private Trainer.Sample sample(Assignment.RunClip clip) {
+        return new Trainer.Sample(clip.clip(), blobs.fetch(clip.features()));
+    }
+
+    private void judge(Assignment run, Trainer.Trained trained, RunWatch watch) {
+        try (var candidate = trained.candidate()) {
+            ledger.judging(run, trained.result());
+            var report = report(run, trained);
+            if (report.passed()) {
+                end(run, watch, RunState.PUBLISHED, () -> publish(run, trained, report));
+            } else {
+                end(run, watch, RunState.REJECTED, () -> ledger.rejected(run, Json.write(report), report.verdict()));
+            }
+        }
+    }
+
+    private GateReport report(Assignment run, Trainer.Trained trained) {
+        var result = trained.result();
+        if (config.gate().sentences() == 0) {
+            return gate.judge(result.heldOutStart(), result.heldOutEnd());
+        }
+        try (var rehearsal = trained.candidate().rehearse(run.language())) {
+            return gate.judge(result.heldOutStart(), result.heldOutEnd(), run.language(), rehearsal);
+        }
+    }
+
+    private void publish(Assignment run, Trainer.Trained trained, GateReport report) {
+        int number = database.await(versions.reserve(run.voice()));
+        var folder = states.folder();
+        try {
+            var archive = folder.resolve("voice.zip");
+            trained.candidate().write(archive, card(run, trained, number, report));
+            var checkpoint = blobs.put(archive);
+            ledger.published(
+                    run,
+                    new Version(run.voice(), number, run.run(), trainer.baseHash(), checkpoint, Json.write(report)));
+            LOG.infof("voice %s has version %d: %s", run.voice(), number, report.verdict());
+        } finally {
+            SavedStates.delete(folder);
+        }
+    }
+
+    private static Trainer.Card card(Assignment run, Trainer.Trained trained, int number, GateReport report) {
+        return new Trainer.Card(
+                run.voice(),
+                number,
+                run.run(),
+                run.plan(),
+                run.clips().learned().stream().map(Assignment.RunClip::clip).toList(),
+                run.clips().heldOut().stream().map(Assignment.RunClip::clip).toList(),
+                trained.result(),
+                report);
+    }
+
+    private void end(Assignment run, RunWatch watch, RunState as, Runnable write) {
+        write.run();
+        metrics.ended(as);
+        watch.state().ifPresent(states::forget);
+        LOG.infof("run %s of voice %s: %s", run.run(), run.voice(), as.label());
+    }
+}

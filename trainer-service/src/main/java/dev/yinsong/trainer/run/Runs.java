@@ -1,0 +1,106 @@
+package dev.yinsong.trainer.run;
+
+import dev.yinsong.common.event.TrainingFinished;
+import dev.yinsong.common.event.VoiceEvent;
+import dev.yinsong.trainer.database.Database;
+import dev.yinsong.trainer.outbox.Outbox;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.LockMode;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** All runs, for those who ask. */
+@ApplicationScoped
+class Runs {
+
+    private static final int BATCH = 500;
+
+    private final Database database;
+    private final Outbox outbox;
+
+    Runs(Database database, Outbox outbox) {
+        this.database = database;
+        this.outbox = outbox;
+    }
+
+    /** One run, or {@link RunNotFound}. */
+    Uni<RunView> get(UUID id) {
+        return database.reading(session -> session.find(RunRow.class, id))
+                .onItem()
+                .ifNull()
+                .failWith(() -> new RunNotFound(id))
+                .map(RunRow::view);
+    }
+
+    /** A voice's runs, newest first. */
+    Uni<List<RunView>> of(String voice) {
+        return database.reading(session -> session.createQuery(
+                                "from RunRow where voice = :voice order by queuedAt desc, id", RunRow.class)
+                        .setParameter("voice", voice)
+                        .getResultList())
+                .map(rows -> rows.stream().map(RunRow::view).toList());
+    }
+
+    /**
+     * Ends a run that waits; asks a running one to end as soon as it can.
+     *
+     * @return the run as it is now; fails with {@link RunNotFound} or {@link RunEnded}
+     */
+    Uni<RunView> cancel(UUID id) {
+        return database.transaction(session -> session.find(RunRow.class, id, LockMode.PESSIMISTIC_WRITE)
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> new RunNotFound(id))
+                        .chain(row -> switch (row.state()) {
+                            case QUEUED -> cancelWaiting(session, row);
+                            case RUNNING -> {
+                                row.requestCancel();
+                                yield Uni.createFrom().item(row.view());
+                            }
+                            case PUBLISHED, REJECTED, FAILED, CANCELLED -> throw new RunEnded(row);
+                        }))
+                .invoke(outbox::kick);
+    }
+
+    private Uni<RunView> cancelWaiting(Mutiny.Session session, RunRow row) {
+        row.requestCancel();
+        row.end(RunState.CANCELLED);
+        var finished = new TrainingFinished(
+                VoiceEvent.idOf(TrainingFinished.class, row.id()),
+                RunRow.now(),
+                row.voice(),
+                row.id(),
+                row.state().label(),
+                "cancelled before it began");
+        return session.persist(new RunEventRow(row.id(), row.say("cancelled", finished.stopReason())))
+                .chain(() -> outbox.add(session, finished))
+                .replaceWith(row::view);
+    }
+
+    /** What a run said after the event of that number, as far as it fits into one answer. */
+    Uni<Said> after(UUID run, long number) {
+        return database.reading(session -> session.find(RunRow.class, run)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new RunNotFound(run))
+                .map(row -> row.state().ended())
+                .chain(ended -> session.createQuery(
+                                "from RunEventRow where run = :run and number > :number order by number",
+                                RunEventRow.class)
+                        .setParameter("run", run)
+                        .setParameter("number", number)
+                        .setMaxResults(BATCH)
+                        .getResultList()
+                        .map(rows -> new Said(
+                                rows.stream().map(RunEventRow::event).toList(), ended && rows.size() < BATCH))));
+    }
+
+    /**
+     * Some events of a run.
+     *
+     * @param all whether nothing will follow
+     */
+    record Said(List<RunEvent> events, boolean all) {}
+}

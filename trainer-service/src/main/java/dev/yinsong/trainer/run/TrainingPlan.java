@@ -1,0 +1,88 @@
+package dev.yinsong.trainer.run;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.yinsong.common.model.TrainingDefaults;
+import dev.yinsong.common.model.TrainingDefaults.LowRankDefaults;
+import dev.yinsong.common.model.YinsongJson;
+import dev.yinsong.common.model.YinsongJson.StopThresholds;
+import dev.yinsong.trainer.TrainerConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run trains, everything decided.
+ *
+ * @param mode which modules learn: {@code joint}, {@code llm_only} or {@code flow_only}
+ * @param seed where every random choice begins
+ * @param training ranks, rates and budgets
+ * @param stop raw losses at which each module stops
+ */
+record TrainingPlan(
+        @JsonProperty("mode") String mode,
+        @JsonProperty("seed") long seed,
+        @JsonProperty("training") TrainingDefaults training,
+        @JsonProperty("stop") StopThresholds stop) {
+
+    private static final long SEED = 1986;
+
+    /** What the base advises, where the service's configuration says nothing else. */
+    static TrainingPlan of(YinsongJson base, TrainerConfig.Training config) {
+        var advised = base.training();
+        return new TrainingPlan(
+                "joint",
+                config.seed().orElse(SEED),
+                new TrainingDefaults(
+                        advised.llm(),
+                        advised.flow(),
+                        config.learningRate().orElse(advised.learningRate()),
+                        advised.weightDecay(),
+                        advised.warmupSteps(),
+                        config.epochs().orElse(advised.maxEpochs()),
+                        advised.accumulation(),
+                        advised.gradientClip(),
+                        config.frameBudget().orElse(advised.frameBudget()),
+                        config.patience().orElse(advised.patience())),
+                new StopThresholds(
+                        config.llmThreshold().orElse(base.stop().llm()),
+                        config.flowThreshold().orElse(base.stop().flow())));
+    }
+
+    /** This plan, as somebody wants it for one run. */
+    TrainingPlan with(Overrides wanted) {
+        return new TrainingPlan(
+                or(wanted.mode(), mode),
+                or(wanted.seed(), seed),
+                new TrainingDefaults(
+                        rank(training.llm(), wanted.llmRank()),
+                        rank(training.flow(), wanted.flowRank()),
+                        or(wanted.learningRate(), training.learningRate()),
+                        training.weightDecay(),
+                        training.warmupSteps(),
+                        or(wanted.epochs(), training.maxEpochs()),
+                        or(wanted.accumulation(), training.accumulation()),
+                        training.gradientClip(),
+                        training.frameBudget(),
+                        or(wanted.patience(), training.patience())),
+                new StopThresholds(or(wanted.llmThreshold(), stop.llm()), or(wanted.flowThreshold(), stop.flow())));
+    }
+
+    /** Another rank, at the same scale α/r. */
+    private static LowRankDefaults rank(LowRankDefaults of, @Nullable Integer wanted) {
+        return wanted == null ? of : new LowRankDefaults(wanted, of.alpha() / of.rank() * wanted, of.dropout());
+    }
+
+    private static String or(@Nullable String wanted, String otherwise) {
+        return wanted == null ? otherwise : wanted;
+    }
+
+    private static int or(@Nullable Integer wanted, int otherwise) {
+        return wanted == null ? otherwise : wanted;
+    }
+
+    private static long or(@Nullable Long wanted, long otherwise) {
+        return wanted == null ? otherwise : wanted;
+    }
+
+    private static double or(@Nullable Double wanted, double otherwise) {
+        return wanted == null ? otherwise : wanted;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.yinsong.trainer.run;
+
+import dev.yinsong.common.model.YinsongJson;
+import dev.yinsong.trainer.Losses;
+import dev.yinsong.trainer.dataset.Split;
+import dev.yinsong.trainer.gate.Rehearsal;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** Trains nothing, but step by step, and as fast as a test lets it. Its losses follow from the step alone. */
+@Alternative
+@Singleton
+class FakeTrainer implements Trainer {
+
+    static final int STEPS = 20;
+    static final String BASE = "ba5e".repeat(16);
+
+    /** The steps that may be taken. */
+    final Semaphore allowed = new Semaphore(0);
+
+    /** Each training's first step. */
+    final List<Integer> beginnings = new CopyOnWriteArrayList<>();
+
+    /** How many clips each training learned from, and how many it was judged by. */
+    final List<String> sizes = new CopyOnWriteArrayList<>();
+
+    volatile boolean better;
+    volatile @Nullable String failure;
+
+    /** As good as new. */
+    void reset() {
+        allowed.drainPermits();
+        beginnings.clear();
+        sizes.clear();
+        better = true;
+        failure = null;
+    }
+
+    @Override
+    public void prepare() {
+        reset();
+    }
+
+    @Override
+    public String baseHash() {
+        return BASE;
+    }
+
+    @Override
+    public TrainingPlan plan(Overrides wanted) {
+        var base = YinsongJson.forCosyVoice300M();
+        return new TrainingPlan("joint", 7, base.training(), base.stop()).with(wanted);
+    }
+
+    @Override
+    public Ending train(TrainingPlan plan, Split<Sample> clips, @Nullable Path saved, Watch watch) {
+        int taken = saved == null ? 0 : read(saved);
+        beginnings.add(taken + 1);
+        sizes.add(clips.learned().size() + "+" + clips.heldOut().size());
+        clips.learned().forEach(clip -> mustExist(clip.features()));
+        if (saved == null) {
+            watch.began(STEPS, losses(0));
+        }
+        for (int step = taken + 1; step <= STEPS; step++) {
+            allowed.acquireUninterruptibly();
+            var failing = failure;
+            if (failing != null) {
+                throw new IllegalStateException(failing);
+            }
+            var heldOut = step % 5 == 0 ? losses(step) : null;
+            switch (watch.after(new Step(step, STEPS, losses(step), heldOut, 2e-4, Optional.empty()))) {
+                case GO_ON -> {}
+                case SAVE -> save(watch, step);
+                case LEAVE -> {
+                    save(watch, step);
+                    return new Left();
+                }
+                case CANCEL -> {
+                    return new Cancelled();
+                }
+            }
+        }
+        return new Trained(
+                new Speaker(),
+                new Result("all steps were taken", losses(1), losses(STEPS), losses(0), losses(better ? STEPS : -1)));
+    }
+
+    static Losses losses(int step) {
+        return new Losses(4 - 0.1 * step, 1 - 0.02 * step);
+    }
+
+    private static void save(Watch watch, int step) {
+        var folder = watch.folder();
+        try {
+            Files.writeString(folder.resolve("step"), Integer.toString(step));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        watch.saved(folder, step);
+    }
+
+    private static int read(Path saved) {
+        try {
+            return Integer.parseInt(Files.readString(saved.resolve("step")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void mustExist(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalStateException(file + " is missing");
+        }
+    }
+
+    /** A candidate that sounds like the clips. */
+    private static final class Speaker implements Candidate {
+
+        @Override
+        public Rehearsal rehearse(String language) {
+            return new Rehearsal() {
+                @Override
+                public double expectedSeconds(String text) {
+                    return 2;
+                }
+
+                @Override
+                public Take base(String text) {
+                    return new Take(2.1, 0.2);
+                }
+
+                @Override
+                public Take tuned(String text) {
+                    return new Take(1.9, 0.7);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public void write(Path archive, Card card) {
+            try {
+                Files.writeString(archive, Json.write(card));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,103 @@
+package dev.yinsong.trainer.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.yinsong.common.tensorfile.DType;
+import dev.yinsong.common.tensorfile.TensorPlan;
+import dev.yinsong.common.tensorfile.TorchFile;
+import dev.yinsong.cosyvoice.checkpoint.RandomModel;
+import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
+import dev.yinsong.cosyvoice.config.Network;
+import dev.yinsong.trainer.Settings;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JointTrainerTest {
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void writeModel() {
+        TinyModel.write(directory);
+    }
+
+    @Test
+    void takesSettingsFromTheModelThenTheConfigurationThenTheOrder() {
+        var trainer = trainer(Map.of("yinsong.trainer.training.epochs", "40"));
+
+        var plan = trainer.plan(new Overrides(null, null, 5L, null, 16, null, null, 0.5, null, null));
+
+        assertThat(plan.mode()).isEqualTo("joint");
+        assertThat(plan.seed()).isEqualTo(5);
+        assertThat(plan.training().learningRate()).isEqualTo(0.003);
+        assertThat(plan.training().maxEpochs()).isEqualTo(40);
+        assertThat(plan.training().llm().rank()).isEqualTo(16);
+        assertThat(plan.training().llm().alpha()).isEqualTo(32);
+        assertThat(plan.stop().llm()).isEqualTo(0.01);
+        assertThat(plan.stop().flow()).isEqualTo(0.5);
+    }
+
+    @Test
+    void refusesAModelThatLacksAKey() {
+        change(plans -> plans.stream()
+                .filter(plan -> !plan.name().equals("speech_embedding.weight"))
+                .toList());
+
+        assertThatThrownBy(() -> trainer(Map.of()))
+                .hasMessageContaining("llm.pt")
+                .hasMessageContaining("speech_embedding.weight");
+    }
+
+    @Test
+    void refusesAModelThatHasAKeyOfAnotherShape() {
+        change(plans -> plans.stream()
+                .map(plan -> plan.name().equals("speech_embedding.weight")
+                        ? new TensorPlan(plan.name(), DType.F32, new long[] {3, 5}, () -> ByteBuffer.allocate(60))
+                        : plan)
+                .toList());
+
+        assertThatThrownBy(() -> trainer(Map.of()))
+                .hasMessageContaining("llm.pt")
+                .hasMessageContaining("speech_embedding.weight");
+    }
+
+    @Test
+    void refusesAModelWhoseFileIsCutShort() throws IOException {
+        try (var file = FileChannel.open(directory.resolve("flow.pt"), StandardOpenOption.WRITE)) {
+            file.truncate(file.size() / 2);
+        }
+
+        assertThatThrownBy(() -> trainer(Map.of())).hasMessageContaining("flow.pt");
+    }
+
+    @Test
+    void refusesADirectoryThatIsNotThere() {
+        assertThatThrownBy(() -> trainer(Map.of("yinsong.model", "target/nowhere")))
+                .hasMessageContaining("nowhere");
+    }
+
+    private void change(Function<List<TensorPlan>, List<TensorPlan>> change) {
+        var config = CosyVoiceConfig.read(directory.resolve("cosyvoice.yaml"));
+        TorchFile.writePlanned(directory.resolve("llm.pt"), change.apply(RandomModel.plans(Network.LLM, config, 1)));
+    }
+
+    private JointTrainer trainer(Map<String, String> settings) {
+        var all = new HashMap<>(settings);
+        all.putIfAbsent("yinsong.model", directory.toString());
+        var trainer = new JointTrainer(Settings.of(all));
+        trainer.prepare();
+        return trainer;
+    }
+}

@@ -1,0 +1,433 @@
+package dev.yinsong.trainer.run;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.yinsong.common.blob.Blobs;
+import dev.yinsong.common.event.CheckpointPublished;
+import dev.yinsong.common.event.ClipReady;
+import dev.yinsong.common.event.ClipRemoved;
+import dev.yinsong.common.event.Topics;
+import dev.yinsong.common.event.TrainingFailed;
+import dev.yinsong.common.event.TrainingFinished;
+import dev.yinsong.common.event.TrainingProgressed;
+import dev.yinsong.common.event.TrainingStarted;
+import dev.yinsong.common.event.VoiceEvent;
+import dev.yinsong.trainer.Bus;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(FakeProfile.class)
+class RunsTest {
+
+    private static final int ALL = 100_000;
+
+    @Inject
+    FakeTrainer trainer;
+
+    @Inject
+    Blobs blobs;
+
+    @Inject
+    AgroalDataSource database;
+
+    private final String voice = "voice-" + UUID.randomUUID().toString().substring(0, 8);
+
+    @BeforeEach
+    void startAfresh() {
+        trainer.reset();
+    }
+
+    @AfterEach
+    void letWhatIsUnderWayEnd() {
+        trainer.allowed.release(ALL);
+        eventually().until(() -> open() == 0);
+    }
+
+    @Test
+    void trainsAVoiceByItselfAndPublishesIt() throws Exception {
+        trainer.allowed.release(ALL);
+
+        Bus.sendClips(blobs, voice, 10);
+
+        var run = awaitRun("published");
+        assertThat(run.getString("origin")).isEqualTo("automatic");
+        assertThat(run.getString("mode")).isEqualTo("joint");
+        assertThat(run.getInt("version")).isEqualTo(1);
+        assertThat(run.getInt("clips")).isEqualTo(10);
+        assertThat(run.getInt("step")).isEqualTo(FakeTrainer.STEPS);
+        assertThat(run.getString("stopReason")).isEqualTo("all steps were taken");
+        assertThat(run.getDouble("losses.start.llmNats")).isEqualTo(3.9);
+        assertThat(run.getDouble("losses.end.llmNats")).isEqualTo(2.0);
+        assertThat(run.getDouble("heldOutLosses.end.flow")).isEqualTo(0.6);
+        assertThat(run.getBoolean("gate.passed")).isTrue();
+        assertThat(trainer.sizes).containsExactly("8+2");
+
+        var id = UUID.fromString(run.getString("id"));
+        eventually().until(() -> !Bus.events(Topics.CHECKPOINTS, voice).isEmpty());
+        var published =
+                (CheckpointPublished) Bus.events(Topics.CHECKPOINTS, voice).getFirst();
+        assertThat(published.version()).isEqualTo(1);
+        assertThat(published.run()).isEqualTo(id);
+        assertThat(published.baseHash()).isEqualTo(FakeTrainer.BASE);
+        assertThat(Files.readString(blobs.fetch(published.checkpoint())))
+                .contains("\"version\":1", "\"stopReason\":\"all steps were taken\"");
+        eventually().until(() -> events(TrainingFinished.class).size() == 1);
+        assertThat(events(TrainingStarted.class))
+                .extracting(TrainingStarted::clips)
+                .containsExactly(10);
+        assertThat(events(TrainingProgressed.class).getLast().step()).isEqualTo(FakeTrainer.STEPS);
+        assertThat(events(TrainingFinished.class).getFirst().outcome()).isEqualTo("published");
+
+        given().get("/v1/voices/{voice}/versions", voice)
+                .then()
+                .statusCode(200)
+                .body("versions", hasSize(1))
+                .body("versions[0].version", equalTo(1))
+                .body("versions[0].state", equalTo("current"))
+                .body("versions[0].gate.tunedSimilarity", equalTo(0.7f));
+    }
+
+    @Test
+    void leavesAVoiceAloneThatHasTooFewClips() throws Exception {
+        trainer.allowed.release(ALL);
+
+        Bus.sendClips(blobs, voice, 9);
+        eventually().until(() -> clips() == 9);
+        var other = voice + "-enough";
+        Bus.sendClips(blobs, other, 10);
+
+        eventually().until(() -> !runs(other).getList("runs").isEmpty());
+        assertThat(runs(voice).getList("runs")).isEmpty();
+    }
+
+    @Test
+    void takesEachClipOnceHoweverOftenItIsDelivered() throws Exception {
+        var clip = Bus.clip(blobs, voice, 1);
+        Bus.send(clip);
+        Bus.send(clip);
+        var same = new ClipReady(
+                UUID.randomUUID(),
+                Instant.now(),
+                voice,
+                clip.clip(),
+                "en",
+                clip.text(),
+                3.5,
+                clip.features(),
+                clip.audio());
+        Bus.send(same);
+        Bus.send(new ClipRemoved(UUID.randomUUID(), Instant.now(), voice, clip.clip()));
+        Bus.send(clip);
+        Bus.send(Bus.clip(blobs, voice, 2));
+
+        eventually().until(() -> number("select count(*) from clip where voice = ?") == 2);
+
+        assertThat(clips()).isEqualTo(1);
+        assertThat(number("select revision from voice where name = ?")).isEqualTo(3); // added, removed, another added
+    }
+
+    @Test
+    void putsWhatIsNoEventAsideAndGoesOn() throws Exception {
+        Bus.sendRubbish(voice, "{\"nonsense\":true}");
+        Bus.send(Bus.clip(blobs, voice, 1));
+
+        eventually().until(() -> clips() == 1);
+        eventually()
+                .untilAsserted(() -> assertThat(Bus.events(Topics.deadLetter(Topics.CLIPS), voice))
+                        .hasSize(1));
+    }
+
+    @Test
+    void queuesOneMoreRunForNewerClipsAndNeverAPile() throws Exception {
+        Bus.sendClips(blobs, voice, 10);
+        var first = awaitRun("running").getString("id");
+        for (int number = 11; number <= 13; number++) {
+            Bus.send(Bus.clip(blobs, voice, number));
+            eventually().until(() -> states().equals(List.of("queued", "running")));
+        }
+
+        trainer.allowed.release(ALL);
+
+        eventually().until(() -> states().equals(List.of("published", "published")));
+        assertThat(trainer.sizes).containsExactly("8+2", "11+2");
+        assertThat(runs(voice).getString("runs[1].id")).isEqualTo(first);
+        assertThat(runs(voice).getList("runs.version")).containsExactly(2, 1);
+        given().get("/v1/voices/{voice}/versions", voice)
+                .then()
+                .body("versions.state", equalTo(List.of("current", "retired")));
+    }
+
+    @Test
+    void keepsTheOldVersionWhenTheGateRefusesTheNew() throws Exception {
+        trainer.allowed.release(ALL);
+        Bus.sendClips(blobs, voice, 10);
+        awaitRun("published");
+        trainer.better = false;
+
+        var id = order("{}").getString("id");
+
+        eventually().until(() -> run(id).getString("state").equals("rejected"));
+        assertThat(run(id).getString("stopReason")).startsWith("rejected: LLM loss on held-out clips");
+        assertThat(run(id).getString("version")).isNull();
+        assertThat(run(id).getBoolean("gate.passed")).isFalse();
+        given().get("/v1/voices/{voice}/versions", voice)
+                .then()
+                .body("versions", hasSize(1))
+                .body("versions[0].state", equalTo("current"));
+        eventually().until(() -> events(TrainingFinished.class).size() == 2);
+        assertThat(events(TrainingFinished.class).getLast().outcome()).isEqualTo("rejected");
+        assertThat(Bus.events(Topics.CHECKPOINTS, voice)).hasSize(1);
+    }
+
+    @Test
+    void goesOnFromTheSavedStateWhenAPodIsNotHeardOfAnyMore() throws Exception {
+        Bus.sendClips(blobs, voice, 10);
+        var id = awaitRun("running").getString("id");
+        trainer.allowed.release(7);
+        eventually().until(() -> Integer.valueOf(7).equals(run(id).get("savedStep")));
+
+        execute("update run set owner = 'a pod that died', lease_until = now() - interval '1 second' where voice = ?");
+        trainer.allowed.release(1); // the one who lost the lease learns of it at its next step
+
+        eventually().until(() -> trainer.beginnings.size() == 2);
+        trainer.allowed.release(ALL);
+        var run = awaitRun("published");
+        assertThat(trainer.beginnings).containsExactly(1, 8);
+        assertThat(run.getInt("attempts")).isEqualTo(2);
+        assertThat(run.getInt("version")).isEqualTo(1);
+        assertThat(run.getDouble("losses.start.llmNats")).isEqualTo(3.9);
+        eventually().until(() -> events(TrainingFinished.class).size() == 1);
+        assertThat(Bus.events(Topics.CHECKPOINTS, voice)).hasSize(1);
+        assertThat(events(TrainingStarted.class)).hasSize(1);
+    }
+
+    @Test
+    void givesARunUpThatKillsEveryPod() throws Exception {
+        Bus.sendClips(blobs, voice, 10);
+        var id = awaitRun("running").getString("id");
+
+        execute("update run set owner = 'x', attempts = 5, lease_until = now() - interval '1 second' where voice = ?");
+        trainer.allowed.release(1);
+
+        eventually().until(() -> run(id).getString("state").equals("failed"));
+        assertThat(run(id).getString("failure")).startsWith("given up after 5 starts");
+    }
+
+    @Test
+    void failsARunWithItsReasonAndDoesNotTryAgainByItself() throws Exception {
+        trainer.failure = "the clips are made of cheese";
+        trainer.allowed.release(ALL);
+        Bus.sendClips(blobs, voice, 10);
+
+        assertThat(awaitRun("failed").getString("failure")).isEqualTo("the clips are made of cheese");
+        eventually().until(() -> events(TrainingFailed.class).size() == 1);
+        trainer.failure = null;
+        var other = voice + "-later";
+        Bus.sendClips(blobs, other, 10);
+        eventually().until(() -> "published".equals(runs(other).getString("runs[0].state")));
+        assertThat(states()).containsExactly("failed");
+    }
+
+    @Test
+    void cancelsARunningRunAndAWaitingOne() throws Exception {
+        Bus.sendClips(blobs, voice, 10);
+        var running = awaitRun("running").getString("id");
+        var waiting = order("{}").getString("id");
+
+        given().post("/v1/runs/{id}/cancel", waiting).then().statusCode(202).body("state", equalTo("cancelled"));
+        given().post("/v1/runs/{id}/cancel", running).then().statusCode(202).body("state", equalTo("running"));
+        trainer.allowed.release(1);
+
+        eventually().until(() -> run(running).getString("state").equals("cancelled"));
+        given().post("/v1/runs/{id}/cancel", running)
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:problem:run-ended"));
+        eventually().until(() -> events(TrainingFinished.class).size() == 2);
+    }
+
+    @Test
+    void startsARunWithOtherSettingsWhenAsked() throws Exception {
+        trainer.allowed.release(ALL);
+        Bus.sendClips(blobs, voice, 4);
+        eventually().until(() -> clips() == 4);
+
+        var id = order("{\"mode\":\"flow_only\",\"epochs\":3,\"seed\":99}").getString("id");
+
+        eventually().until(() -> run(id).getString("state").equals("published"));
+        assertThat(run(id).getString("origin")).isEqualTo("manual");
+        assertThat(run(id).getString("mode")).isEqualTo("flow_only");
+        assertThat(run(id).getLong("settings.seed")).isEqualTo(99);
+        assertThat(run(id).getInt("settings.training.maxEpochs")).isEqualTo(3);
+        assertThat(run(id).getInt("settings.training.llm.rank")).isEqualTo(8);
+        assertThat(trainer.sizes).containsExactly("2+2");
+    }
+
+    @Test
+    void refusesWhatCannotBeStartedWithAProblem() throws Exception {
+        problem("unheard-of", "{}", 404, "voice-not-found");
+        Bus.sendClips(blobs, voice, 3);
+        eventually().until(() -> clips() == 3);
+        problem(voice, "{}", 409, "too-few-clips");
+        Bus.send(Bus.clip(blobs, voice, 4));
+        eventually().until(() -> clips() == 4);
+        problem(voice, "{\"mode\":\"both\"}", 422, "invalid-request");
+        problem(voice, "{\"epochs\":0}", 422, "invalid-request");
+        problem(voice, "{\"epochs\":\"many\"}", 400, "unreadable-body");
+        var first = order("{}").getString("id");
+        eventually().until(() -> run(first).getString("state").equals("running"));
+        order("{}");
+        problem(voice, "{}", 409, "run-queued");
+        given().get("/v1/runs/{id}", UUID.randomUUID())
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:problem:run-not-found"));
+        given().get("/v1/runs/{id}/events", UUID.randomUUID()).then().statusCode(404);
+        given().get("/v1/runs/nonsense").then().statusCode(404);
+    }
+
+    @Test
+    void replaysWhatARunSaidAndFollowsItToItsEnd() throws Exception {
+        Bus.sendClips(blobs, voice, 10);
+        var id = awaitRun("running").getString("id");
+        trainer.allowed.release(5);
+        eventually().until(() -> Integer.valueOf(5).equals(run(id).get("savedStep")));
+        try (var live = new EventStream("/v1/runs/" + id + "/events", null)) {
+            eventually().until(() -> live.names().contains("saved"));
+            assertThat(live.ended()).isFalse();
+
+            trainer.allowed.release(ALL);
+
+            eventually().until(live::ended);
+            assertThat(live.names())
+                    .startsWith("started", "measured", "progressed")
+                    .endsWith("judging", "published");
+            assertThat(live.ids())
+                    .isEqualTo(
+                            LongStream.rangeClosed(1, live.ids().size()).boxed().toList());
+            try (var replay = new EventStream("/v1/runs/" + id + "/events", "3")) {
+                eventually().until(replay::ended);
+                assertThat(replay.all())
+                        .isEqualTo(live.all().subList(3, live.all().size()));
+            }
+            var progress = JsonPath.from(live.data("progressed").getFirst());
+            assertThat(progress.getInt("step")).isEqualTo(1);
+            assertThat(progress.getInt("steps")).isEqualTo(FakeTrainer.STEPS);
+            assertThat(progress.getDouble("losses.llmNats")).isEqualTo(3.9);
+            assertThat(progress.getDouble("learningRate")).isEqualTo(2e-4);
+        }
+    }
+
+    @Test
+    void saysThatItIsReadyAndWhatItMeasures() {
+        given().get("/q/health/ready").then().statusCode(200).body(containsString("blobs"), containsString("model"));
+        given().get("/q/openapi").then().statusCode(200).body(containsString("/v1/runs/{id}/events"));
+        given().get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(
+                        containsString("yinsong_training_step_seconds"),
+                        containsString("yinsong_training_llm_loss_nats"));
+    }
+
+    private JsonPath order(String body) {
+        return given().contentType("application/json")
+                .body(body)
+                .post("/v1/voices/{voice}/runs", voice)
+                .then()
+                .statusCode(201)
+                .header("Location", containsString("/v1/runs/"))
+                .extract()
+                .jsonPath();
+    }
+
+    private static void problem(String of, String body, int status, String type) {
+        given().contentType("application/json")
+                .body(body)
+                .post("/v1/voices/{voice}/runs", of)
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:problem:" + type));
+    }
+
+    private JsonPath awaitRun(String state) {
+        eventually().until(() -> state.equals(runs(voice).getString("runs[0].state")));
+        return run(runs(voice).getString("runs[0].id"));
+    }
+
+    private static JsonPath run(String id) {
+        return given().get("/v1/runs/{id}", id).then().statusCode(200).extract().jsonPath();
+    }
+
+    private List<String> states() {
+        return runs(voice).getList("runs.state");
+    }
+
+    private static JsonPath runs(String of) {
+        return given().get("/v1/voices/{voice}/runs", of)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    private <E extends VoiceEvent> List<E> events(Class<E> type) {
+        return Bus.events(Topics.TRAININGS, voice).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    private long clips() throws SQLException {
+        return number("select count(*) from clip where voice = ? and removed_at is null");
+    }
+
+    private long open() throws SQLException {
+        return number("select count(*) from run where voice like ? || '%' and state in ('queued', 'running')");
+    }
+
+    private long number(String query) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(query)) {
+            statement.setString(1, voice);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0;
+            }
+        }
+    }
+
+    private void execute(String change) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(change)) {
+            statement.setString(1, voice);
+            assertThat(statement.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    private static ConditionFactory eventually() {
+        return await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100));
+    }
+}
