@@ -7,6 +7,7 @@ import dev.yinsong.cli.clip.ClipsAdd;
 import dev.yinsong.cli.demo.Demo;
 import dev.yinsong.cli.doctor.Doctor;
 import dev.yinsong.cli.nano.Nano;
+import dev.yinsong.cli.nano.NanoSamples;
 import dev.yinsong.cli.nano.NanoTraining;
 import dev.yinsong.cli.project.Logs;
 import dev.yinsong.cli.run.Runs;
@@ -47,7 +48,9 @@ public final class Main {
                 .addSubcommand(new Voices(terminal))
                 .addSubcommand(new Runs(terminal))
                 .addSubcommand(new Doctor(terminal))
-                .addSubcommand(new CommandLine(new Nano()).addSubcommand(new NanoTraining(terminal)));
+                .addSubcommand(new CommandLine(new Nano())
+                        .addSubcommand(new NanoTraining(terminal))
+                        .addSubcommand(new NanoSamples(terminal)));
         return commands.setExecutionExceptionHandler(new Failure()).setUsageHelpAutoWidth(true);
     }
 

@@ -110,7 +110,7 @@ public final class NanoTrain {
     private void tokens() throws IOException {
         try (var graphs =
                 new Graphs(TokenizerTraining.graph(folder("tokenizer")), SpeakerTraining.graph(folder("speaker")))) {
-            for (Teacher teacher : teachers) {
+            for (Teacher teacher : teachers.stream().filter(Teacher::labelled).toList()) {
                 new Tokens(folder("tokens")).make(teacher.name(), features().read(teacher.name()), graphs);
             }
         }

@@ -38,8 +38,9 @@ class Lifecycle {
         try {
             LOG.infof("base model %s, %s", engine.name(), engine.baseHash());
         } catch (BadModel | MalformedTensorFile e) {
-            throw new PreventFurtherStepsException(
-                    "The base model in " + config.model() + " can't be used: " + e.getMessage(), 1);
+            LOG.fatalf("The base model in %s can't be used: %s", config.model(), e.getMessage());
+            Quarkus.asyncExit(1);
+            throw new PreventFurtherStepsException(e.getMessage(), 1); // which Quarkus takes for a quiet end
         }
         if (config.exitWithParent()) {
             ExitWithParent.watchOrHalt(System.in, Quarkus::asyncExit, GRACE);
