@@ -98,6 +98,11 @@ public class Stored {
         }
     }
 
+    /** A blob's file. */
+    public Path file(BlobRef blob) {
+        return blobs.fetch(blob);
+    }
+
     /** How many blobs there are. */
     public long blobs() {
         try (var files = Files.walk(Path.of(config.blobs()))) {

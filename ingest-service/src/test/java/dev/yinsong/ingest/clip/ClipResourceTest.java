@@ -2,17 +2,26 @@ package dev.yinsong.ingest.clip;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.yinsong.common.event.ClipReady;
+import dev.yinsong.common.feature.ClipFeatures;
 import dev.yinsong.ingest.OnServers;
 import dev.yinsong.ingest.Stored;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ExtractableResponse;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -58,7 +67,12 @@ class ClipResourceTest {
             assertThat(ready.text()).isEqualTo(WORDS);
             assertThat(ready.language()).isEqualTo("en");
             assertThat(stored.has(ready.audio())).isTrue();
-            assertThat(stored.has(ready.features())).isTrue();
+            var features = ClipFeatures.read(stored.file(ready.features()));
+            assertThat(features.mels()).isEqualTo(80);
+            assertThat(features.frames()).isCloseTo((int) (ready.seconds() * 22_050 / 256), within(3));
+            assertThat(features.speechTokens().length).isCloseTo((int) (ready.seconds() * 50), within(3));
+            assertThat(features.textTokens()).isNotEmpty();
+            assertThat(features.speaker()).hasSize(192);
         });
     }
 
@@ -157,10 +171,23 @@ class ClipResourceTest {
 
     @Test
     void refusesABodyOverTheLimit() {
-        var response = upload(voice, new byte[34 * 1024 * 1024], WORDS);
+        refused(upload(voice, new byte[34 * 1024 * 1024], WORDS), 413, "audio-too-large");
+    }
 
-        response.statusCode(413).contentType("application/problem+json").body("status", equalTo(413));
-        assertThat(stored.announced(voice)).isEmpty();
+    @Test
+    void refusesABodyThatSaysThatItIsOverTheLimit() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(
+                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/v1/voices/" + voice + "/clips"))
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(BodyPublishers.ofByteArray(new byte[34 * 1024 * 1024]))
+                .build();
+
+        try (var client = HttpClient.newHttpClient()) {
+            var response = client.send(request, BodyHandlers.ofString());
+
+            assertThat(response.statusCode()).isEqualTo(413);
+            assertThat(response.body()).contains("urn:problem:audio-too-large");
+        }
     }
 
     @Test
