@@ -26,7 +26,7 @@ public final class ClipFolder {
     }
 
     /** The file that holds a recording's text, which may be missing. */
-    static Path transcript(Path recording) {
+    public static Path transcript(Path recording) {
         var name = recording.getFileName().toString();
         return recording.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".txt");
     }

@@ -29,7 +29,7 @@ public final class Logs {
         ROOT.setLevel(Level.OFF);
     }
 
-    /** Writes warnings and what matters of the rest into a file, with one older file beside it; {@code %g} in its name is the generation. */
+    /** Writes warnings into a file, with one older file beside it; {@code %g} in its name is the generation. */
     public static void to(Path file) throws IOException {
         Files.createDirectories(file.getParent());
         System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s [%3$s] %5$s%6$s%n");
@@ -37,7 +37,7 @@ public final class Logs {
         var handler = new FileHandler(file.toString(), LIMIT, 2, true);
         handler.setFormatter(new SimpleFormatter());
         ROOT.addHandler(handler);
-        ROOT.setLevel(Level.INFO);
+        ROOT.setLevel(Level.WARNING);
     }
 
     /** Shows one package's messages as lines of a terminal, and drops all others. */

@@ -77,6 +77,11 @@ public final class Stack implements AutoCloseable {
         }
     }
 
+    /** Where Kafka's clients connect. */
+    public synchronized String bootstrapServers() {
+        return Objects.requireNonNull(infrastructure, "not started").bootstrapServers();
+    }
+
     /** A service's process id at this moment. */
     public long pid(Service service) {
         return process(service).pid();
