@@ -23,7 +23,7 @@ public final class RunWatch {
     private final List<Double> llm = new ArrayList<>();
     private final List<Double> flow = new ArrayList<>();
     private Losses heldOut = new Losses(Double.NaN, Double.NaN);
-    private int printedStep = Integer.MIN_VALUE;
+    private int nextPrinted;
 
     /** Shows what a run says on a terminal. */
     public RunWatch(Terminal terminal) {
@@ -64,8 +64,8 @@ public final class RunWatch {
         var text = "  step " + event.step() + "/" + event.steps() + losses(event) + "  "
                 + Durations.text(System.nanoTime() - started);
         terminal.live(text);
-        if (!terminal.interactive() && event.step() - printedStep >= Math.max(1, event.steps() / PLAIN_LINES)) {
-            printedStep = event.step();
+        if (!terminal.interactive() && event.step() >= nextPrinted) {
+            nextPrinted = event.step() + Math.max(1, event.steps() / PLAIN_LINES);
             terminal.line(text);
         }
     }
