@@ -91,13 +91,18 @@ public final class Bench {
                 ProcessHandle.current().info().command().orElse("java"),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dai.djl.offline=true",
-                "-Xmx512m",
+                "-Xmx96m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", // the work is libtorch's; the larger compiler only takes memory
                 "-cp",
                 System.getProperty("java.class.path"),
                 Worker.class.getName()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE"); // spinning threads cost each other's time
+        // Tensors of half a MiB and more go back to the system at once: a training step would leave holes of 500 MiB.
+        builder.environment().put("MALLOC_MMAP_THRESHOLD_", "524288");
+        builder.environment().put("MALLOC_ARENA_MAX", "1");
         try {
             var process = builder.start();
             try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

@@ -1,6 +1,7 @@
 package dev.yinsong.cosyvoice.nn;
 
 import dev.yinsong.cosyvoice.config.EncoderConfig;
+import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -51,7 +52,10 @@ public final class Encoder {
         var allowed = Masks.allowed(x.size(1), lengths, config.causal());
         x = embed(x);
         for (var layer : layers) {
-            x = layer.apply(x, allowed, observer);
+            var input = x;
+            x = observer == AttentionObserver.NONE
+                    ? Scope.within(() -> layer.apply(input, allowed, observer))
+                    : layer.apply(input, allowed, observer); // what it sees has to outlive the layer
         }
         return outputNorm.apply(x);
     }
@@ -66,7 +70,10 @@ public final class Encoder {
         var allowed = Masks.causal(x.size(1));
         x = embed(x);
         for (int i = 0; i < layers.size(); i++) {
-            x = layers.get(i).start(x, allowed, cache.layer(i));
+            var input = x;
+            var layer = layers.get(i);
+            var cached = cache.layer(i);
+            x = Scope.within(() -> layer.start(input, allowed, cached));
         }
         return outputNorm.apply(x);
     }

@@ -628,7 +628,7 @@ public final class Tensor implements AutoCloseable {
         return OpLibrary.call("softmax", this);
     }
 
-    /** Softmax over the allowed places of the last dimension; a row that allows none is zero. */
+    /** Softmax over the allowed places of the last dimension; every row has to allow one. */
     public Tensor softmax(Tensor allowed) {
         return OpLibrary.call("masked_softmax", this, allowed);
     }
