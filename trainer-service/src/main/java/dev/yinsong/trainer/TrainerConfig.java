@@ -137,9 +137,11 @@ public interface TrainerConfig {
         /** Evaluations without gain before a module stops. */
         OptionalInt patience();
 
-        /** Below this loss of the language model, in nats a token, a run warns of overfitting. */
-        @WithDefault("1.5")
-        double overfitBelowNats();
+        /**
+         * Below this loss of the language model, in nats a token, a run warns of overfitting; where absent, below the
+         * loss at which it stops.
+         */
+        OptionalDouble overfitBelowNats();
 
         /** A loss that falls by more than this share within ten steps is warned of. */
         @WithDefault("0.5")

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param run the id of the run
  * @param step optimizer steps taken so far
  * @param steps optimizer steps that the run takes at most
- * @param llmLossNats cross-entropy of the language model, in nats a token
- * @param flowLoss mean squared error of the flow
+ * @param llmLossNats cross-entropy of the language model, in nats a token, if it still learns
+ * @param flowLoss mean squared error of the flow, if it still learns
  * @param heldOutLlmLossNats the same on clips that are not trained on, if they were evaluated at this step
  * @param heldOutFlowLoss the same on clips that are not trained on, if they were evaluated at this step
  */
@@ -22,8 +22,8 @@ public record TrainingProgressed(
         UUID run,
         int step,
         int steps,
-        double llmLossNats,
-        double flowLoss,
+        @Nullable Double llmLossNats,
+        @Nullable Double flowLoss,
         @Nullable Double heldOutLlmLossNats,
         @Nullable Double heldOutFlowLoss)
         implements VoiceEvent {

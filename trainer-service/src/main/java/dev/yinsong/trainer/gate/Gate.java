@@ -8,7 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,14 @@ public class Gate {
 
     private final TrainerConfig.Gate config;
 
-    Gate(TrainerConfig config) {
+    /** The gate of a configuration. */
+    public Gate(TrainerConfig config) {
         this.config = config.gate();
     }
 
     /** Judges by the losses alone: synthesis is switched off. */
     public GateReport judge(Losses before, Losses after) {
-        return report(losses(before, after), List.of());
+        return report(losses(before, after), List.of(), null, null);
     }
 
     /**
@@ -39,7 +41,7 @@ public class Gate {
     public GateReport judge(Losses before, Losses after, String language, Rehearsal rehearsal) {
         var checks = losses(before, after);
         if (config.sentences() == 0 || !checks.stream().allMatch(Check::passed)) {
-            return report(checks, List.of());
+            return report(checks, List.of(), null, null);
         }
         var sentences = Sentences.of(language, config).stream()
                 .limit(config.sentences())
@@ -50,14 +52,16 @@ public class Gate {
                 "runs-on",
                 "run on past their text",
                 sentences,
-                s -> s.tuned().seconds() > config.runsOnAbove() * s.expectedSeconds() ? 1 : 0));
+                s -> s.tuned().seconds() > config.runsOnAbove() * s.expectedSeconds()));
         checks.add(lengths(
                 "stops-short",
                 "stop short of it",
                 sentences,
-                s -> s.tuned().seconds() < config.stopsShortBelow() * s.expectedSeconds() ? 1 : 0));
-        checks.add(similarity(sentences));
-        return report(checks, sentences);
+                s -> s.tuned().seconds() < config.stopsShortBelow() * s.expectedSeconds()));
+        var base = likeness(sentences, Sentence::base);
+        var tuned = likeness(sentences, Sentence::tuned);
+        checks.add(similarity(base, tuned));
+        return report(checks, sentences, base, tuned);
     }
 
     private static List<Check> losses(Losses before, Losses after) {
@@ -87,34 +91,36 @@ public class Gate {
         checks.add(new Check(name, fell, say("%s %s: %.4f at the start, %.4f at the end", what, verb, from, to)));
     }
 
-    private Check lengths(String name, String what, List<Sentence> sentences, ToDoubleFunction<Sentence> bad) {
-        int count = (int) sentences.stream().mapToDouble(bad).sum();
+    private Check lengths(String name, String what, List<Sentence> sentences, Predicate<Sentence> bad) {
+        long count = sentences.stream().filter(bad).count();
         boolean passed = count <= config.tolerated() * sentences.size();
         return new Check(name, passed, say("%d of %d sentences %s", count, sentences.size(), what));
     }
 
-    private static Check similarity(List<Sentence> sentences) {
-        double base = mean(sentences, s -> s.base().similarity());
-        double tuned = mean(sentences, s -> s.tuned().similarity());
-        boolean closer = tuned > base; // false when either is NaN
-        return new Check("speaker-similarity", closer, say("speaker similarity %.4f, of the base %.4f", tuned, base));
-    }
-
-    private static GateReport report(List<Check> checks, List<Sentence> sentences) {
-        boolean passed = checks.stream().allMatch(Check::passed);
-        if (sentences.isEmpty()) {
-            return new GateReport(passed, checks, null, null, sentences);
+    private static Check similarity(@Nullable Double base, @Nullable Double tuned) {
+        var name = "speaker-similarity";
+        if (base == null || tuned == null) {
+            return new Check(name, false, "too little was said to tell whose voice it is");
         }
-        return new GateReport(
-                passed,
-                checks,
-                mean(sentences, s -> s.base().similarity()),
-                mean(sentences, s -> s.tuned().similarity()),
-                sentences);
+        return new Check(name, tuned > base, say("speaker similarity %.4f, of the base %.4f", tuned, base));
     }
 
-    private static double mean(List<Sentence> sentences, ToDoubleFunction<Sentence> value) {
-        return sentences.stream().mapToDouble(value).average().orElse(Double.NaN);
+    private static GateReport report(
+            List<Check> checks, List<Sentence> sentences, @Nullable Double base, @Nullable Double tuned) {
+        return new GateReport(checks.stream().allMatch(Check::passed), checks, base, tuned, sentences);
+    }
+
+    /** The mean likeness of all takes, or null when that of one is not known. */
+    private static @Nullable Double likeness(List<Sentence> sentences, Function<Sentence, Rehearsal.Take> take) {
+        double sum = 0;
+        for (var sentence : sentences) {
+            var similarity = take.apply(sentence).similarity();
+            if (similarity == null) {
+                return null;
+            }
+            sum += similarity / sentences.size();
+        }
+        return sum;
     }
 
     private static String say(String format, Object... values) {

@@ -1,5 +1,7 @@
 package dev.yinsong.trainer.gate;
 
+import org.jspecify.annotations.Nullable;
+
 /** Base and candidate, ready to speak without a prompt. Not for several threads. */
 public interface Rehearsal extends AutoCloseable {
 
@@ -19,7 +21,7 @@ public interface Rehearsal extends AutoCloseable {
      * What was heard.
      *
      * @param seconds how long it was
-     * @param similarity cosine of its speaker with the clips'; NaN when it had no voice to compare
+     * @param similarity cosine of its speaker with the clips'; absent when there was too little of it to tell
      */
-    record Take(double seconds, double similarity) {}
+    record Take(double seconds, @Nullable Double similarity) {}
 }

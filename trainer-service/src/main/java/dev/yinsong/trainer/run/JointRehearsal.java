@@ -14,6 +14,7 @@ import dev.yinsong.trainer.gate.Rehearsal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Base and candidate speak without a prompt, with the same seed, and the base's speaker encoder listens. */
 final class JointRehearsal implements Rehearsal {
@@ -81,11 +82,11 @@ final class JointRehearsal implements Rehearsal {
         return tokenizer.encode(normalizer.normalize(text));
     }
 
-    private double similarity(Waveform sound) {
+    private @Nullable Double similarity(Waveform sound) {
         try {
             return cosine(encoder.embed(sound), speaker);
         } catch (UnusableAudio tooShort) {
-            return Double.NaN; // which the gate takes for no likeness at all
+            return null;
         }
     }
 

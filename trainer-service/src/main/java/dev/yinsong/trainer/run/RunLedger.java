@@ -76,14 +76,10 @@ class RunLedger {
                 row.id(),
                 step.step(),
                 step.steps(),
-                orNaN(step.learned().llmNats()),
-                orNaN(step.learned().flow()),
+                step.learned().llmNats(),
+                step.learned().flow(),
                 heldOut.llmNats(),
                 heldOut.flow());
-    }
-
-    private static double orNaN(@Nullable Double value) {
-        return value == null ? Double.NaN : value;
     }
 
     /** The state was saved; the one saved before, which nobody needs any more. */

@@ -51,7 +51,8 @@ final class RunWatch implements Trainer.Watch {
         this.heartbeat = heartbeat;
         this.leaving = leaving;
         this.losses = new LossWatch(
-                config.training().overfitBelowNats(), config.training().abruptFall());
+                config.training().overfitBelowNats().orElse(run.plan().stop().llm()),
+                config.training().abruptFall());
         this.state = run.saved();
     }
 

@@ -1,6 +1,10 @@
 package dev.yinsong.trainer.run;
 
+import dev.yinsong.common.model.BadModel;
+import dev.yinsong.common.tensorfile.MalformedTensorFile;
 import dev.yinsong.trainer.TrainerConfig;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -37,8 +41,19 @@ class RunWorker {
     }
 
     void start(@Observes StartupEvent event) {
-        trainer.prepare();
+        load();
         thread = Thread.ofPlatform().daemon().name("training").start(this::run);
+    }
+
+    /** Loads the base model; a bad one stops the service with one line that says why. */
+    private void load() {
+        try {
+            trainer.prepare();
+        } catch (BadModel | MalformedTensorFile e) {
+            LOG.fatalf("The base model can't be used: %s", e.getMessage());
+            Quarkus.asyncExit(1);
+            throw new PreventFurtherStepsException(e.getMessage(), 1); // which Quarkus takes for a quiet end
+        }
     }
 
     /** There may be a run to take: look now. */

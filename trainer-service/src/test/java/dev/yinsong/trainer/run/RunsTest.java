@@ -342,7 +342,14 @@ class RunsTest {
 
     @Test
     void saysThatItIsReadyAndWhatItMeasures() {
-        given().get("/q/health/ready").then().statusCode(200).body(containsString("blobs"), containsString("model"));
+        given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body(
+                        containsString("blobs"),
+                        containsString("model"),
+                        containsString("topics"),
+                        containsString("schema"));
         given().get("/q/openapi").then().statusCode(200).body(containsString("/v1/runs/{id}/events"));
         given().get("/q/metrics")
                 .then()

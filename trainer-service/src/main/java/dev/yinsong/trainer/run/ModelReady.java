@@ -8,11 +8,11 @@ import org.eclipse.microprofile.health.Readiness;
 /** Ready when the base model is loaded: a model that doesn't fit has stopped the service before. */
 @Readiness
 @ApplicationScoped
-class ModelCheck implements HealthCheck {
+class ModelReady implements HealthCheck {
 
     private final Trainer trainer;
 
-    ModelCheck(Trainer trainer) {
+    ModelReady(Trainer trainer) {
         this.trainer = trainer;
     }
 
