@@ -1,5 +1,6 @@
 package dev.yinsong.cli;
 
+import dev.yinsong.cli.bench.BenchCommand;
 import dev.yinsong.cli.client.Refused;
 import dev.yinsong.cli.client.Unreachable;
 import dev.yinsong.cli.clip.Clips;
@@ -48,6 +49,7 @@ public final class Main {
                 .addSubcommand(new Voices(terminal))
                 .addSubcommand(new Runs(terminal))
                 .addSubcommand(new Doctor(terminal))
+                .addSubcommand(new BenchCommand(terminal))
                 .addSubcommand(new CommandLine(new Nano())
                         .addSubcommand(new NanoTraining(terminal))
                         .addSubcommand(new NanoSamples(terminal)));
