@@ -3,12 +3,14 @@ package dev.yinsong.trainer.run;
 import dev.yinsong.common.blob.BlobRef;
 import dev.yinsong.trainer.Losses;
 import dev.yinsong.trainer.TrainerConfig;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
 
 /**
  * Follows one run's training: writes its progress down, saves its state from time to time, and passes on that it is to
@@ -18,6 +20,8 @@ final class RunWatch implements Trainer.Watch {
 
     /** Steps may be quick; they are written together so often, or when something else happens. */
     private static final Duration TOGETHER = Duration.ofMillis(500);
+
+    private static final Logger LOG = Logger.getLogger(RunWatch.class);
 
     private final Assignment run;
     private final RunLedger ledger;
@@ -116,6 +120,8 @@ final class RunWatch implements Trainer.Watch {
             var stored = states.store(run.run(), folder);
             ledger.saved(run, stored, step).ifPresent(states::forget);
             state = Optional.of(stored);
+        } catch (UncheckedIOException e) {
+            LOG.warnf(e, "run %s goes on, but its state can't be saved now", run.run());
         } finally {
             SavedStates.delete(folder);
         }
