@@ -27,7 +27,7 @@ import java.util.random.RandomGenerator;
 /** Trains the flow on stretches of the corpus; writes {@code weights.safetensors} into its folder. */
 public final class FlowTraining {
 
-    private static final int BATCH = 12;
+    private static final int FIRST_BATCH = 4, LAST_BATCH = 12; // small ones first: many steps while each teaches much
     private static final int[] STRETCHES = {64, 96, 128}; // tokens
 
     private final Path folder;
@@ -80,22 +80,25 @@ public final class FlowTraining {
     public void run(Plan plan) throws IOException {
         try (parameters) {
             new Trainer("flow", folder.resolve("state.safetensors"), parameters, plan)
-                    .run((random, share, figures) -> loss(train, random), this::measure);
+                    .run(
+                            (random, share, figures) ->
+                                    loss(train, FIRST_BATCH + (int) (share * (LAST_BATCH - FIRST_BATCH)), random),
+                            this::measure);
             SafeTensors.write(weights(folder), parameters.entries(), Map.of());
         }
     }
 
-    private Tensor loss(List<Spoken> clips, RandomGenerator random) {
+    private Tensor loss(List<Spoken> clips, int size, RandomGenerator random) {
         int tokens = STRETCHES[random.nextInt(STRETCHES.length)];
-        var batch = batch(clips, tokens, random);
+        var batch = batch(clips, size, tokens, random);
         var draw = flow.draw(batch, FlowDraw.Plan.UPSTREAM, Noise.from(random));
         return flow.loss(batch, draw).loss();
     }
 
-    private FlowBatch batch(List<Spoken> clips, int wanted, RandomGenerator random) {
+    private FlowBatch batch(List<Spoken> clips, int size, int wanted, RandomGenerator random) {
         var items = new ArrayList<FlowBatch.Item>();
         int tokens = wanted;
-        while (items.size() < BATCH) {
+        while (items.size() < size) {
             var spoken = clips.get(random.nextInt(clips.size()));
             if (spoken.tokens().length <= tokens) {
                 tokens = items.isEmpty() ? STRETCHES[0] : tokens; // a corpus of short clips only
@@ -123,7 +126,7 @@ public final class FlowTraining {
         int rounds = 6;
         for (int i = 0; i < rounds; i++) {
             try (var scope = Scope.open()) {
-                sum += loss(heldOut, new SplittableRandom(1000 + i)).item();
+                sum += loss(heldOut, LAST_BATCH, new SplittableRandom(1000 + i)).item();
             }
         }
         return "mean square %.4f".formatted(sum / rounds);

@@ -34,7 +34,7 @@ import java.util.random.RandomGenerator;
  */
 public final class LmTraining {
 
-    private static final int POSITIONS = 2000; // of a batch, padding included
+    private static final int FIRST_POSITIONS = 600, LAST_POSITIONS = 2000; // of a batch, padding included
     private static final int NEIGHBOURS = 96; // clips of like length from which a batch is drawn
     private static final int SHORT = 150; // tokens; longer clips come later
     private static final double SHORT_SHARE = 0.2;
@@ -91,7 +91,9 @@ public final class LmTraining {
 
     private Tensor loss(RandomGenerator random, double share, Map<String, Double> figures) {
         boolean early = share < SHORT_SHARE && !shortOnes.isEmpty();
-        var clips = draw(early ? shortOnes : train, random);
+        // Small batches first: many steps while each teaches much.
+        int positions = FIRST_POSITIONS + (int) (share * (LAST_POSITIONS - FIRST_POSITIONS));
+        var clips = draw(early ? shortOnes : train, positions, random);
         var items = clips.stream()
                 .map(s -> item(s, s, random.nextBoolean() ? s.voice() : s.speaker()))
                 .toList();
@@ -146,14 +148,14 @@ public final class LmTraining {
         return sum.mul(-1.0 / (count * Math.max(1, watched.size())));
     }
 
-    private static List<Spoken> draw(List<Spoken> sorted, RandomGenerator random) {
+    private static List<Spoken> draw(List<Spoken> sorted, int positions, RandomGenerator random) {
         int from = random.nextInt(Math.max(1, sorted.size() - NEIGHBOURS + 1));
         var near = new ArrayList<>(sorted.subList(from, Math.min(sorted.size(), from + NEIGHBOURS)));
         java.util.Collections.shuffle(near, java.util.Random.from(random));
         int longest = 0;
         for (int i = 0; i < near.size(); i++) {
             longest = Math.max(longest, positions(near.get(i)));
-            if (i > 0 && (i + 1) * longest > POSITIONS) {
+            if (i > 0 && (i + 1) * longest > positions) {
                 return near.subList(0, i);
             }
         }

@@ -66,6 +66,7 @@ public final class SpeakerTraining {
         try (parameters) {
             new Trainer("speaker encoder", folder.resolve("state.safetensors"), parameters, plan)
                     .run((random, share, figures) -> loss(random, share, figures), this::measure);
+            centreVectors();
             SafeTensors.write(folder.resolve("weights.safetensors"), parameters.entries(), Map.of());
             Path draft = folder.resolve("campplus.onnx.part");
             net.export(draft);
@@ -79,7 +80,7 @@ public final class SpeakerTraining {
         var classes = new long[BATCH];
         int all = train.size() * WARPS.length;
         var margins = new float[BATCH * all];
-        double margin = MARGIN * Math.clamp(2 * share - 0.5, 0, 1); // at once, it would make all vectors alike
+        double margin = MARGIN * Math.clamp(2 * share - 0.5, 0, 1);
         for (int b = 0; b < BATCH; b++) {
             int speaker = random.nextInt(train.size());
             int warp = random.nextInt(WARPS.length);
@@ -89,7 +90,8 @@ public final class SpeakerTraining {
             float[] cut = cut(clips.get(random.nextInt(clips.size())).fbank(), frames, WARPS[warp], random);
             System.arraycopy(cut, 0, x, b * cut.length, cut.length);
         }
-        var vectors = net.apply(Tensor.of(x, BATCH, frames, Clip.FBANK)).normalize(1);
+        var vectors = net.apply(Tensor.of(x, BATCH, frames, Clip.FBANK));
+        vectors = vectors.sub(vectors.mean(0)).normalize(1); // what all voices share says nothing
         var cosines = vectors.matmul(parameters.get("speakers").normalize(1).transposed());
         long[] guesses = cosines.argmax(-1).longs();
         int right = 0;
@@ -145,13 +147,36 @@ public final class SpeakerTraining {
         }
     }
 
-    /** The vector of a whole clip. */
+    /** Takes the mean vector of the training speakers into the last bias, as training took away each batch's. */
+    private void centreVectors() {
+        float[] mean = meanVector();
+        float[] bias = parameters.get("out.bias").floats();
+        for (int i = 0; i < bias.length; i++) {
+            bias[i] -= mean[i];
+        }
+        parameters.put("out.bias", bias, bias.length);
+    }
+
+    private float[] meanVector() {
+        var mean = new float[SpeakerNet.SIZE];
+        for (var clips : train) {
+            var heard = clips.subList(0, Math.min(3, clips.size()));
+            for (Clip clip : heard) {
+                float[] vector = vector(clip);
+                for (int i = 0; i < mean.length; i++) {
+                    mean[i] += vector[i] / (heard.size() * train.size());
+                }
+            }
+        }
+        return mean;
+    }
+
+    /** The vector of a whole clip, not normalised. */
     private float[] vector(Clip clip) {
         try (var scope = Scope.open()) {
             float[] frames = clip.fbank();
             centre(frames, Clip.FBANK);
             return net.apply(Tensor.of(frames, 1, frames.length / Clip.FBANK, Clip.FBANK))
-                    .normalize(1)
                     .floats();
         }
     }
@@ -159,8 +184,12 @@ public final class SpeakerTraining {
     private String measure() {
         var same = new ArrayList<Double>();
         var different = new ArrayList<Double>();
+        float[] mean = meanVector();
         var vectors = strangers.stream()
-                .map(clips -> clips.stream().limit(6).map(this::vector).toList())
+                .map(clips -> clips.stream()
+                        .limit(6)
+                        .map(clip -> direction(vector(clip), mean))
+                        .toList())
                 .toList();
         for (int a = 0; a < vectors.size(); a++) {
             for (int b = a; b < vectors.size(); b++) {
@@ -174,6 +203,19 @@ public final class SpeakerTraining {
         }
         return "strangers' cosine same %.2f, different %.2f, equal error %.3f"
                 .formatted(mean(same), mean(different), equalError(same, different));
+    }
+
+    private static float[] direction(float[] vector, float[] mean) {
+        double length = 0;
+        var moved = new float[vector.length];
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] = vector[i] - mean[i];
+            length += moved[i] * moved[i];
+        }
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] /= (float) Math.sqrt(length);
+        }
+        return moved;
     }
 
     private static double equalError(List<Double> same, List<Double> different) {
