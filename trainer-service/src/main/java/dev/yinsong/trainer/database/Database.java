@@ -1,12 +1,16 @@
 package dev.yinsong.trainer.database;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
@@ -24,6 +28,7 @@ public class Database {
 
     private final Mutiny.SessionFactory sessions;
     private final Vertx vertx;
+    private volatile boolean stopping;
 
     Database(Mutiny.SessionFactory sessions, Vertx vertx) {
         this.sessions = sessions;
@@ -42,17 +47,31 @@ public class Database {
 
     /** Does some work; while the database is away, again and again, for as long as it takes. */
     public <T> Uni<T> outlasting(Uni<T> work) {
-        return work.onFailure(Outage::isOne)
+        return again(work, Outage::isOne);
+    }
+
+    /**
+     * The result of some work, waited for in a thread that may wait, through outages.
+     *
+     * @throws Away when the service is to stop and the database is away: a service can't wait for it then
+     */
+    public <T> T await(Uni<T> work) {
+        try {
+            return again(work, failure -> !stopping && Outage.isOne(failure))
+                    .await()
+                    .indefinitely();
+        } catch (RuntimeException e) {
+            throw stopping && Outage.isOne(e) ? new Away(e) : e;
+        }
+    }
+
+    private static <T> Uni<T> again(Uni<T> work, Predicate<Throwable> worthIt) {
+        return work.onFailure(worthIt)
                 .invoke(away -> LOG.warnf("the database is away, trying again: %s", away.getMessage()))
-                .onFailure(Outage::isOne)
+                .onFailure(worthIt)
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .indefinitely();
-    }
-
-    /** The result of some work, waited for in a thread that may wait, through outages. */
-    public <T> T await(Uni<T> work) {
-        return outlasting(work).await().indefinitely();
     }
 
     private <T> Uni<T> apart(Supplier<Uni<T>> work) {
@@ -62,5 +81,19 @@ public class Database {
             context.runOnContext(
                     _ -> Uni.createFrom().deferred(work::get).subscribe().with(result::complete, result::fail));
         });
+    }
+
+    void stop(@Observes @Priority(1) ShutdownEvent event) {
+        stopping = true;
+    }
+
+    /** The database is away, and there is no time to wait for it. */
+    public static final class Away extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        Away(Throwable cause) {
+            super("the database is away: " + cause.getMessage(), cause);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.yinsong.trainer.run;
 
 import dev.yinsong.common.blob.Blobs;
+import dev.yinsong.cosyvoice.tensor.TensorException;
 import dev.yinsong.trainer.TrainerConfig;
 import dev.yinsong.trainer.checkpoint.Version;
 import dev.yinsong.trainer.checkpoint.Versions;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 class RunWork {
 
     private static final Logger LOG = Logger.getLogger(RunWork.class);
+    private static final String OUT_OF_MEMORY =
+            "out of memory: use a smaller frame budget, lower ranks or bf16, or a machine with more of it";
 
     private final Trainer trainer;
     private final RunLedger ledger;
@@ -69,8 +72,12 @@ class RunWork {
             train(run, leaving, heartbeat);
         } catch (Lease.Lost lost) {
             LOG.warnf("%s; what was done here is dropped", lost.getMessage());
+        } catch (Database.Away away) {
+            LOG.warnf("run %s is left as it was last written: %s", run.run(), away.getMessage());
         } catch (OutOfMemoryError e) {
-            fail(run, e, "out of memory: use a smaller frame budget, lower ranks or bf16");
+            fail(run, e, OUT_OF_MEMORY);
+        } catch (TensorException e) {
+            fail(run, e, e.outOfMemory() ? OUT_OF_MEMORY : String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             fail(run, e, String.valueOf(e.getMessage()));
         }
@@ -81,8 +88,8 @@ class RunWork {
         try {
             ledger.failed(run, why);
             metrics.ended(RunState.FAILED);
-        } catch (Lease.Lost lost) {
-            LOG.warn(lost.getMessage());
+        } catch (Lease.Lost | Database.Away tooLate) {
+            LOG.warn(tooLate.getMessage());
         }
     }
 
