@@ -4,6 +4,7 @@ import com.ibm.icu.text.RuleBasedNumberFormat;
 import com.ibm.icu.util.ULocale;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 
 /** English: numbers and signs in words. */
@@ -80,7 +81,7 @@ final class EnglishNormalizer implements TextNormalizer {
     }
 
     private String money(MatchResult match) {
-        var words = MONEY.get(match.group(1));
+        var words = Objects.requireNonNull(MONEY.get(match.group(1)), "the rule knows these currencies only");
         var amount = match.group(2).replace(",", "");
         if (match.group(3) != null) {
             return cardinal(amount) + " " + match.group(3) + " " + words[1];
