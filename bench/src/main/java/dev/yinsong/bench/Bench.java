@@ -105,8 +105,11 @@ public final class Bench {
         builder.environment().put("MALLOC_ARENA_MAX", "1");
         try {
             var process = builder.start();
-            try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                var figures = lines.lines().filter(line -> line.startsWith(Worker.MARK)).findFirst();
+            try (var lines =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                var figures = lines.lines()
+                        .filter(line -> line.startsWith(Worker.MARK))
+                        .findFirst();
                 int status = process.waitFor();
                 if (status != 0 || figures.isEmpty()) {
                     throw new IllegalStateException(

@@ -47,8 +47,7 @@ final class Workload {
             var example = example(base.config());
             var clips = Collections.nCopies(WARM_UP + STEPS, example);
             var defaults = YinsongJson.forCosyVoice300M().training();
-            var once = new TrainingDefaults(
-                    defaults.llm(), defaults.flow(), 2e-4, 0.01, 0, 1, 1, 1.0, CLIP_FRAMES, 1);
+            var once = new TrainingDefaults(defaults.llm(), defaults.flow(), 2e-4, 0.01, 0, 1, 1, 1.0, CLIP_FRAMES, 1);
             var never = Map.of(Network.LLM, 0.0, Network.FLOW, 0.0);
             var settings = new TrainingSettings(Mode.JOINT, once, never, 1, Integer.MAX_VALUE);
             try (var training = new JointTraining(base, settings, clips, List.of(example))) {
@@ -74,7 +73,8 @@ final class Workload {
         }
 
         double median() {
-            return Clock.median(seconds.stream().mapToDouble(Double::doubleValue).toArray());
+            return Clock.median(
+                    seconds.stream().mapToDouble(Double::doubleValue).toArray());
         }
     }
 
@@ -111,21 +111,30 @@ final class Workload {
         try (var base = load();
                 var voice = base.base(speaker(base.config()))) {
             var config = base.config();
-            voice.resynthesise(ids(new SplittableRandom(3), WINDOW, config.llm().speechTokenSize()), SpeakOptions.of(config, 1));
+            voice.resynthesise(
+                    ids(new SplittableRandom(3), WINDOW, config.llm().speechTokenSize()), SpeakOptions.of(config, 1));
             double[] tokenSeconds = decode(base);
             double llm = java.util.Arrays.stream(tokenSeconds).sum();
-            var tokens = ids(new SplittableRandom(4), SPOKEN_TOKENS, config.llm().speechTokenSize());
+            var tokens =
+                    ids(new SplittableRandom(4), SPOKEN_TOKENS, config.llm().speechTokenSize());
             var speech = voice.resynthesise(tokens, SpeakOptions.of(config, 1).withSteps(SOLVER_STEPS));
             double flow = speech.flow().toNanos() / 1e9;
             double hift = speech.vocoder().toNanos() / 1e9;
             return Map.of(
-                    "decode_early_tok_s", rate(tokenSeconds, 1),
-                    "decode_late_tok_s", rate(tokenSeconds, SPOKEN_TOKENS - WINDOW),
-                    "llm_s", llm,
-                    "flow_s", flow,
-                    "hift_s", hift,
-                    "rtf", (llm + flow + hift) / speech.seconds(),
-                    "peak_mib", Memory.peakMiB());
+                    "decode_early_tok_s",
+                    rate(tokenSeconds, 1),
+                    "decode_late_tok_s",
+                    rate(tokenSeconds, SPOKEN_TOKENS - WINDOW),
+                    "llm_s",
+                    llm,
+                    "flow_s",
+                    flow,
+                    "hift_s",
+                    hift,
+                    "rtf",
+                    (llm + flow + hift) / speech.seconds(),
+                    "peak_mib",
+                    Memory.peakMiB());
         }
     }
 
@@ -149,7 +158,8 @@ final class Workload {
             var clock = new Clock();
             for (int i = 0; i < tokens.length; i++) {
                 try (var scope = Scope.open()) {
-                    var scores = i == 0 ? lm.start(lm.prompt(text, speaker(config)), cache) : lm.next(tokens[i - 1], cache);
+                    var scores =
+                            i == 0 ? lm.start(lm.prompt(text, speaker(config)), cache) : lm.next(tokens[i - 1], cache);
                     scores.floats();
                 }
                 seconds[i] = clock.lap();

@@ -100,8 +100,7 @@ public final class LmGolden {
                 double smoothing = Double.parseDouble(smoothed.group(1));
                 var perToken = SpeechLm.crossEntropy(loss.logits(), loss.targets(), smoothing);
                 boolean perRow = smoothed.group(2).equals("batch");
-                rows.compare(
-                        name, perRow ? perToken.mul((double) loss.targets().length / items.size()) : perToken);
+                rows.compare(name, perRow ? perToken.mul((double) loss.targets().length / items.size()) : perToken);
             }
         }
     }

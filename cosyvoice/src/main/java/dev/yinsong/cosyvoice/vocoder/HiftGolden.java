@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -47,7 +48,7 @@ public final class HiftGolden {
             var actual = check.compute(parameters, DType.F32);
             var exact = check.compute(wide, DType.F64);
             actual.forEach((name, tensor) -> {
-                double rounding = exact.get(name).sub(tensor).abs().max().item();
+                double rounding = named(name, exact).sub(tensor).abs().max().item();
                 rows.compare(name, tensor, Math.max(floor(name, actual), ROUNDING * rounding));
             });
         }
@@ -56,10 +57,14 @@ public final class HiftGolden {
 
     private static double floor(String name, Map<String, Tensor> actual) {
         return switch (name) {
-            case "f0" -> F0 * actual.get("f0").max().item();
+            case "f0" -> F0 * named("f0", actual).max().item();
             case "decode_from_source.wav" -> DECODED;
             default -> END_TO_END;
         };
+    }
+
+    private static Tensor named(String name, Map<String, Tensor> tensors) {
+        return Objects.requireNonNull(tensors.get(name), name);
     }
 
     private Map<String, Tensor> compute(Parameters parameters, DType type) {

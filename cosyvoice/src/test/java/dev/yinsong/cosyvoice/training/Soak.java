@@ -32,9 +32,18 @@ final class Soak {
         try (var base = TinyModel.load(Path.of(arguments[0]))) {
             var clips = TinyModel.clips(base, 50, 1);
             var defaults = new TrainingDefaults(
-                    new LowRankDefaults(8, 16, 0.15), new LowRankDefaults(16, 32, 0.05), 2e-3, 0.01, 50, STEPS / 50, 1, 1, 40, 99);
-            var settings = new TrainingSettings(
-                    Mode.JOINT, defaults, Map.of(Network.LLM, 0.0, Network.FLOW, 0.0), 1, STEPS);
+                    new LowRankDefaults(8, 16, 0.15),
+                    new LowRankDefaults(16, 32, 0.05),
+                    2e-3,
+                    0.01,
+                    50,
+                    STEPS / 50,
+                    1,
+                    1,
+                    40,
+                    99);
+            var settings =
+                    new TrainingSettings(Mode.JOINT, defaults, Map.of(Network.LLM, 0.0, Network.FLOW, 0.0), 1, STEPS);
             try (var training = new JointTraining(base, settings, clips, TinyModel.clips(base, 2, 2))) {
                 training.run(new Collector());
             }
@@ -61,8 +70,12 @@ final class Soak {
         var config = CosyVoiceConfig.read(folder.resolve("cosyvoice.yaml"));
         try (var llm = Checkpoints.load(folder.resolve("llm.pt"));
                 var flow = Checkpoints.load(folder.resolve("flow.pt"))) {
-            long failed = LmGolden.compare(folder, config.llm(), llm).stream().filter(row -> !row.ok()).count()
-                    + FlowGolden.compare(folder, config, flow).stream().filter((GoldenRow row) -> !row.ok()).count();
+            long failed = LmGolden.compare(folder, config.llm(), llm).stream()
+                            .filter(row -> !row.ok())
+                            .count()
+                    + FlowGolden.compare(folder, config, flow).stream()
+                            .filter((GoldenRow row) -> !row.ok())
+                            .count();
             System.out.println("reference failed " + failed);
         }
     }

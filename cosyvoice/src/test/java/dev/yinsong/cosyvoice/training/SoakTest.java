@@ -70,6 +70,8 @@ class SoakTest {
     }
 
     private static Path reference() {
-        return Path.of(System.getProperty("yinsong.root", ".")).resolve("../shared/golden/a").normalize();
+        return Path.of(System.getProperty("yinsong.root", "."))
+                .resolve("../shared/golden/a")
+                .normalize();
     }
 }
