@@ -46,7 +46,8 @@ public final class Bus {
                 "Sentence number " + number + ".",
                 3.5,
                 features,
-                audio);
+                audio,
+                false);
     }
 
     /** Sends some clips of a voice, numbered from 1. */

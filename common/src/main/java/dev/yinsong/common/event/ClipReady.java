@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A clip passed every check, and its audio and features are in the blob store.
+ * A clip passed every check, and its audio and features are in the blob store. Said again, with another id, when its
+ * text was corrected or its owner vouched for it: what is new takes the old one's place.
  *
  * @param clip the id of the clip
  * @param language the language of the voice, as a two-letter code
@@ -13,6 +14,8 @@ import java.util.UUID;
  * @param seconds the length of the normalised audio
  * @param features a safetensors file with text tokens, speech tokens, mel and speaker vector
  * @param audio the normalised audio, lossless
+ * @param accepted whether the owner says that text and sound belong together, so that the clip is not quarantined;
+ *     absent from older events, and false then
  */
 public record ClipReady(
         UUID id,
@@ -23,7 +26,8 @@ public record ClipReady(
         String text,
         double seconds,
         BlobRef features,
-        BlobRef audio)
+        BlobRef audio,
+        boolean accepted)
         implements VoiceEvent {
 
     public ClipReady {

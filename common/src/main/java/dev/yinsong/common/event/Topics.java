@@ -13,10 +13,13 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** The Kafka topics of the project, each with a dead-letter topic. All are keyed by voice. */
 public final class Topics {
 
-    /** {@link ClipReady}, {@link ClipRemoved}. */
+    /** {@link ClipReady}, {@link ClipRemoved}, {@link VoiceRemoved}. */
     public static final String CLIPS = "yinsong.clips";
 
-    /** {@link TrainingStarted}, {@link TrainingProgressed}, {@link TrainingFinished}, {@link TrainingFailed}. */
+    /**
+     * {@link TrainingStarted}, {@link TrainingProgressed}, {@link TrainingFinished}, {@link TrainingFailed},
+     * {@link ClipQuarantined}.
+     */
     public static final String TRAININGS = "yinsong.trainings";
 
     /** {@link CheckpointPublished}; compacted, so its log is the list of current voices. */
@@ -40,8 +43,9 @@ public final class Topics {
      */
     public static String of(VoiceEvent event) {
         return switch (event) {
-            case ClipReady _, ClipRemoved _ -> CLIPS;
-            case TrainingStarted _, TrainingProgressed _, TrainingFinished _, TrainingFailed _ -> TRAININGS;
+            case ClipReady _, ClipRemoved _, VoiceRemoved _ -> CLIPS;
+            case TrainingStarted _, TrainingProgressed _, TrainingFinished _, TrainingFailed _, ClipQuarantined _ ->
+                TRAININGS;
             case CheckpointPublished _ -> CHECKPOINTS;
             case Unknown _, Malformed _ -> throw new IllegalArgumentException("not an event to send: " + event);
         };

@@ -12,6 +12,8 @@ import java.util.UUID;
 public sealed interface VoiceEvent
         permits ClipReady,
                 ClipRemoved,
+                VoiceRemoved,
+                ClipQuarantined,
                 TrainingStarted,
                 TrainingProgressed,
                 TrainingFinished,

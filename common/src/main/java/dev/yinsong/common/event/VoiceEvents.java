@@ -21,6 +21,8 @@ public final class VoiceEvents {
     private static final Map<String, Class<? extends VoiceEvent>> RECORDS = Map.of(
             "dev.yinsong.clip-ready.v1", ClipReady.class,
             "dev.yinsong.clip-removed.v1", ClipRemoved.class,
+            "dev.yinsong.voice-removed.v1", VoiceRemoved.class,
+            "dev.yinsong.clip-quarantined.v1", ClipQuarantined.class,
             "dev.yinsong.training-started.v1", TrainingStarted.class,
             "dev.yinsong.training-progressed.v1", TrainingProgressed.class,
             "dev.yinsong.training-finished.v1", TrainingFinished.class,
@@ -51,6 +53,8 @@ public final class VoiceEvents {
                 throw new IllegalArgumentException("a malformed event has no type: " + malformed.reason());
             case ClipReady e -> typeOf(e);
             case ClipRemoved e -> typeOf(e);
+            case VoiceRemoved e -> typeOf(e);
+            case ClipQuarantined e -> typeOf(e);
             case TrainingStarted e -> typeOf(e);
             case TrainingProgressed e -> typeOf(e);
             case TrainingFinished e -> typeOf(e);

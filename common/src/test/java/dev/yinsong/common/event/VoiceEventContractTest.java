@@ -81,6 +81,17 @@ class VoiceEventContractTest {
     }
 
     @Test
+    void readsAClipOfBeforeClipsCouldBeAccepted() throws IOException {
+        var type = "dev.yinsong.clip-ready.v1";
+        var older = (ObjectNode) JSON.readTree(golden(type));
+        older.remove("accepted");
+
+        var event = VoiceEvents.read(type, JSON.writeValueAsBytes(older));
+
+        assertThat(event).isEqualTo(VoiceEvents.read(type, golden(type)));
+    }
+
+    @Test
     void hasOneGoldenFileForEachEvent() throws IOException {
         try (var files = Files.list(CONTRACTS)) {
             Set<String> golden = files.map(file -> file.getFileName().toString())

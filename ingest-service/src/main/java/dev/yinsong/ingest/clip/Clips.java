@@ -99,7 +99,8 @@ class Clips {
                 clip.text(),
                 clip.seconds(),
                 clip.features(),
-                clip.audio());
+                clip.audio(),
+                false);
     }
 
     /** A voice's clips, oldest first. */

@@ -134,7 +134,8 @@ class RunsTest {
                 clip.text(),
                 3.5,
                 clip.features(),
-                clip.audio());
+                clip.audio(),
+                false);
         Bus.send(same);
         Bus.send(new ClipRemoved(UUID.randomUUID(), Instant.now(), voice, clip.clip()));
         Bus.send(clip);
