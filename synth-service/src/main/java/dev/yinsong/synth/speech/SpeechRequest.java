@@ -55,7 +55,7 @@ record SpeechRequest(String text, VoiceName voice, AudioFormat format, boolean a
                     .map(line -> Speakable.cleaned(line, line.length()))
                     .collect(Collectors.joining("\n"));
         } catch (UnspeakableText e) {
-            throw new InvalidSpeech("input", e.getMessage());
+            throw new InvalidSpeech("input", String.valueOf(e.getMessage()));
         }
     }
 

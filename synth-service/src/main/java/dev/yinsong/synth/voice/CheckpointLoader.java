@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -123,7 +124,10 @@ class CheckpointLoader {
             refuse(checkpoint, String.valueOf(bad.getMessage()), refusals);
             return false;
         } catch (BlobMissing | BlobCorrupt bad) {
-            refuse(checkpoint, String.valueOf(bad.getCause().getMessage()), refusals);
+            refuse(
+                    checkpoint,
+                    String.valueOf(Objects.requireNonNull(bad.getCause()).getMessage()),
+                    refusals);
             return false;
         } catch (UncheckedIOException away) {
             throw away;
