@@ -42,7 +42,7 @@ public final class Bench {
     public String run() {
         out.println("Writing a model of CosyVoice-300M's size with random weights, unless it is there …");
         var model = FullSizeModel.in(folder).toString();
-        var machine = worker("machine");
+        var machine = worker(new TypeReference<Map<String, Double>>() {}, "machine");
         machine.forEach((name, value) -> print(name, value, unit(name)));
         var figures = new Figures(precise(Precision.FP32, model), precise(Precision.BF16, model), machine);
         try {
@@ -64,18 +64,18 @@ public final class Bench {
 
     private Figures.Precise precise(Precision precision, String model) {
         out.println(precision.name().toLowerCase(Locale.ROOT));
-        var training = worker("train", precision.name(), model);
-        print("joint LoRA step", training.get("joint_step_s"), "s");
-        print("peak memory, training", training.get("peak_mib"), "MiB");
-        var synthesis = worker("speak", precision.name(), model);
-        print("decoding, first 50 tokens", synthesis.get("decode_early_tok_s"), "tokens/s");
-        print("decoding, last 50 of 250", synthesis.get("decode_late_tok_s"), "tokens/s");
-        print("language model, 5 s of speech", synthesis.get("llm_s"), "s");
-        print("flow, 10 steps", synthesis.get("flow_s"), "s");
-        print("vocoder", synthesis.get("hift_s"), "s");
-        print("real-time factor", synthesis.get("rtf"), "s of work a second of speech");
-        print("peak memory, speech", synthesis.get("peak_mib"), "MiB");
-        return Figures.Precise.of(training, synthesis);
+        var training = worker(new TypeReference<Figures.Training>() {}, "train", precision.name(), model);
+        print("joint LoRA step", training.stepSeconds(), "s");
+        print("peak memory, training", training.peakMiB(), "MiB");
+        var speaking = worker(new TypeReference<Figures.Speaking>() {}, "speak", precision.name(), model);
+        print("decoding, first 50 tokens", speaking.earlyTokensPerSecond(), "tokens/s");
+        print("decoding, last 50 of 250", speaking.lateTokensPerSecond(), "tokens/s");
+        print("language model, 5 s of speech", speaking.llmSeconds(), "s");
+        print("flow, 10 steps", speaking.flowSeconds(), "s");
+        print("vocoder", speaking.vocoderSeconds(), "s");
+        print("real-time factor", speaking.realTimeFactor(), "s of work a second of speech");
+        print("peak memory, speech", speaking.peakMiB(), "MiB");
+        return Figures.Precise.of(training, speaking);
     }
 
     private void print(String name, double value, String unit) {
@@ -86,7 +86,7 @@ public final class Bench {
         return rate.startsWith("matmul") ? "GFLOP/s" : rate.startsWith("stream") ? "GB/s" : "";
     }
 
-    private static Map<String, Double> worker(String... arguments) {
+    private static <T> T worker(TypeReference<T> measured, String... arguments) {
         var command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "--enable-native-access=ALL-UNNAMED",
@@ -115,7 +115,7 @@ public final class Bench {
                     throw new IllegalStateException(
                             "the measurement " + String.join(" ", arguments) + " ended with status " + status);
                 }
-                return JSON.readValue(figures.get().substring(Worker.MARK.length()), new TypeReference<>() {});
+                return JSON.readValue(figures.get().substring(Worker.MARK.length()), measured);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

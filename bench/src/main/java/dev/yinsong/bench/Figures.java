@@ -14,6 +14,8 @@ record Figures(
         @JsonProperty("machine") Map<String, Double> machine) {
 
     /**
+     * Training and speech in one precision.
+     *
      * @param joint_step_s median seconds of a joint LoRA step
      * @param decode_early_tok_s tokens a second among the first fifty
      * @param decode_late_tok_s tokens a second among the last fifty
@@ -36,17 +38,30 @@ record Figures(
             double peak_train_mib,
             double peak_synth_mib) {
 
-        static Precise of(Map<String, Double> training, Map<String, Double> synthesis) {
+        static Precise of(Training training, Speaking speaking) {
             return new Precise(
-                    training.get("joint_step_s"),
-                    synthesis.get("decode_early_tok_s"),
-                    synthesis.get("decode_late_tok_s"),
-                    synthesis.get("llm_s"),
-                    synthesis.get("flow_s"),
-                    synthesis.get("hift_s"),
-                    synthesis.get("rtf"),
-                    training.get("peak_mib"),
-                    synthesis.get("peak_mib"));
+                    training.stepSeconds(),
+                    speaking.earlyTokensPerSecond(),
+                    speaking.lateTokensPerSecond(),
+                    speaking.llmSeconds(),
+                    speaking.flowSeconds(),
+                    speaking.vocoderSeconds(),
+                    speaking.realTimeFactor(),
+                    training.peakMiB(),
+                    speaking.peakMiB());
         }
     }
+
+    /** What the process that trained measured of itself. */
+    record Training(double stepSeconds, double peakMiB) {}
+
+    /** What the process that spoke measured of itself. */
+    record Speaking(
+            double earlyTokensPerSecond,
+            double lateTokensPerSecond,
+            double llmSeconds,
+            double flowSeconds,
+            double vocoderSeconds,
+            double realTimeFactor,
+            double peakMiB) {}
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yinsong.cosyvoice.tensor.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * One measurement in a process of its own, so that its peak memory is its own: prints a line of JSON.
@@ -21,7 +20,7 @@ final class Worker {
         System.out.println(MARK + new ObjectMapper().writeValueAsString(measure(arguments)));
     }
 
-    private static Map<String, Double> measure(String[] arguments) {
+    private static Object measure(String[] arguments) {
         if (arguments[0].equals("machine")) {
             return MachineRates.measure();
         }

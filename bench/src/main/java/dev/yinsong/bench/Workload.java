@@ -42,7 +42,7 @@ final class Workload {
     }
 
     /** Joint LoRA steps, batch 1, no accumulation. */
-    Map<String, Double> train() {
+    Figures.Training train() {
         try (var base = load()) {
             var example = example(base.config());
             var clips = Collections.nCopies(WARM_UP + STEPS, example);
@@ -53,7 +53,7 @@ final class Workload {
             try (var training = new JointTraining(base, settings, clips, List.of(example))) {
                 var laps = new Laps();
                 training.run(laps);
-                return Map.of("joint_step_s", laps.median(), "peak_mib", Memory.peakMiB());
+                return new Figures.Training(laps.median(), Memory.peakMiB());
             }
         }
     }
@@ -107,7 +107,7 @@ final class Workload {
     }
 
     /** Five seconds of speech: random weights never end by themselves, so the tokens are given. */
-    Map<String, Double> speak() {
+    Figures.Speaking speak() {
         try (var base = load();
                 var voice = base.base(speaker(base.config()))) {
             var config = base.config();
@@ -120,20 +120,13 @@ final class Workload {
             var speech = voice.resynthesise(tokens, SpeakOptions.of(config, 1).withSteps(SOLVER_STEPS));
             double flow = speech.flow().toNanos() / 1e9;
             double hift = speech.vocoder().toNanos() / 1e9;
-            return Map.of(
-                    "decode_early_tok_s",
+            return new Figures.Speaking(
                     rate(tokenSeconds, 1),
-                    "decode_late_tok_s",
                     rate(tokenSeconds, SPOKEN_TOKENS - WINDOW),
-                    "llm_s",
                     llm,
-                    "flow_s",
                     flow,
-                    "hift_s",
                     hift,
-                    "rtf",
                     (llm + flow + hift) / speech.seconds(),
-                    "peak_mib",
                     Memory.peakMiB());
         }
     }
