@@ -1,5 +1,6 @@
 package dev.yinsong.cosyvoice;
 
+import dev.yinsong.common.feature.ClipFeatures;
 import dev.yinsong.common.model.ModelDirectory;
 import dev.yinsong.cosyvoice.checkpoint.ModelFiles;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
@@ -14,6 +15,7 @@ import dev.yinsong.cosyvoice.tensor.Precision;
 import dev.yinsong.cosyvoice.tensor.Runtime;
 import dev.yinsong.cosyvoice.vocoder.HiFT;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -83,7 +85,22 @@ public final class CosyVoice implements AutoCloseable {
 
     /** The base itself, speaking with a speaker vector. */
     public Voice base(float[] speaker) {
-        return new Voice(config, llm.overlaid(Map.of()), flow.overlaid(Map.of()), vocoder, speaker);
+        return new Voice(config, llm.overlaid(Map.of()), flow.overlaid(Map.of()), vocoder, speaker, Optional.empty());
+    }
+
+    /**
+     * The base itself, going on from a clip: upstream's zero-shot inference.
+     *
+     * @param clip its tokens, mel frames and speaker
+     * @throws IllegalArgumentException when its mel frames are not of this base's size
+     */
+    public Voice imitating(ClipFeatures clip) {
+        if (clip.mels() != config.flow().melSize()) {
+            throw new IllegalArgumentException("the clip has mel frames of %d values, the base of %d"
+                    .formatted(clip.mels(), config.flow().melSize()));
+        }
+        return new Voice(
+                config, llm.overlaid(Map.of()), flow.overlaid(Map.of()), vocoder, clip.speaker(), Optional.of(clip));
     }
 
     /**
@@ -104,7 +121,8 @@ public final class CosyVoice implements AutoCloseable {
                     llm.overlaid(llmUpdates.merged(llm)),
                     flow.overlaid(flowUpdates.merged(flow)),
                     vocoder,
-                    speaker);
+                    speaker,
+                    Optional.empty());
         }
     }
 

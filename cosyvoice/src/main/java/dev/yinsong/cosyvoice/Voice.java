@@ -1,5 +1,6 @@
 package dev.yinsong.cosyvoice;
 
+import dev.yinsong.common.feature.ClipFeatures;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.flow.Flow;
 import dev.yinsong.cosyvoice.flow.FlowRequest;
@@ -13,7 +14,9 @@ import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import dev.yinsong.cosyvoice.vocoder.HiFT;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A speaker who speaks any text without a reference clip: weights with the speaker merged in, and a speaker vector.
@@ -30,8 +33,16 @@ public final class Voice implements AutoCloseable {
     private final Flow flow;
     private final HiFT hift;
     private final float[] speaker;
+    private final Optional<ClipFeatures> clip;
 
-    Voice(CosyVoiceConfig config, Parameters llm, Parameters flow, HiFT hift, float[] speaker) {
+    /** @param clip what it goes on from, if anything */
+    Voice(
+            CosyVoiceConfig config,
+            Parameters llm,
+            Parameters flow,
+            HiFT hift,
+            float[] speaker,
+            Optional<ClipFeatures> clip) {
         this.config = config;
         this.llmParameters = llm;
         this.flowParameters = flow;
@@ -39,6 +50,7 @@ public final class Voice implements AutoCloseable {
         this.flow = new Flow(flow.weights(), config);
         this.hift = hift;
         this.speaker = speaker.clone();
+        this.clip = clip;
     }
 
     /**
@@ -81,12 +93,28 @@ public final class Voice implements AutoCloseable {
     private Decoding start(int[] text, SpeakOptions options) {
         var draws = new SplittableRandom(options.seed() * 31 + LM_DRAWS);
         var sampler = new RasSampler(options.sampling(), draws::nextDouble);
-        return Decoding.start(llm, llm.prompt(text, speaker), Decoding.Limits.forText(text.length), sampler);
+        var limits = Decoding.Limits.forText(text.length);
+        return clip.map(before -> Decoding.start(
+                        llm,
+                        llm.prompt(joined(before.textTokens(), text), speaker, before.speechTokens()),
+                        limits,
+                        sampler))
+                .orElseGet(() -> Decoding.start(llm, llm.prompt(text, speaker), limits, sampler));
+    }
+
+    private static FlowRequest.Prompt prompt(ClipFeatures clip) {
+        return new FlowRequest.Prompt(clip.speechTokens(), Tensor.of(clip.mel(), 1, clip.frames(), clip.mels()));
+    }
+
+    private static int[] joined(int[] first, int[] second) {
+        return IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
     }
 
     private Tensor mel(int[] tokens, SpeakOptions options) {
         var noise = Noise.seeded(options.seed() * 31 + FLOW_NOISE);
-        return flow.mel(FlowRequest.of(tokens, speaker, options.steps()), noise).mel();
+        var request = FlowRequest.of(tokens, speaker, options.steps());
+        return flow.mel(clip.map(before -> request.after(prompt(before))).orElse(request), noise)
+                .mel();
     }
 
     private float[] sound(Tensor mel, SpeakOptions options) {
@@ -118,6 +146,11 @@ public final class Voice implements AutoCloseable {
     /** The speaker vector it speaks with. */
     public float[] speaker() {
         return speaker.clone();
+    }
+
+    /** Memory that closing this frees, in bytes; what it shares with the base is not counted. */
+    public long bytes() {
+        return llmParameters.bytes() + flowParameters.bytes();
     }
 
     private static Duration since(long nanoTime) {

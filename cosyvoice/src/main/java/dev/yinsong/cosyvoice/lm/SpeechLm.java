@@ -61,6 +61,16 @@ public final class SpeechLm {
         return prompt(encodeText(Tensor.ids(text), null), speaker);
     }
 
+    /**
+     * What comes before the first token of an utterance that goes on from a clip.
+     *
+     * @param text that of the clip, then that of the utterance
+     * @param speech the clip's speech tokens
+     */
+    public Tensor prompt(int[] text, float[] speaker, int[] speech) {
+        return Tensor.cat(1, prompt(text, speaker), embedSpeech(speech));
+    }
+
     private Tensor prompt(Tensor encodedText, float @Nullable [] speaker) {
         var parts = new ArrayList<Tensor>();
         parts.add(special(START));

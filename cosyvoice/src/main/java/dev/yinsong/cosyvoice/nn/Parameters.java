@@ -54,6 +54,11 @@ public final class Parameters implements AutoCloseable {
         return new Parameters(merged, new ArrayList<>(replacements.values()), false, false);
     }
 
+    /** Memory that closing this frees, in bytes; what it shares is not counted. */
+    public synchronized long bytes() {
+        return owned.stream().mapToLong(Tensor::bytes).sum();
+    }
+
     /** All tensors, in the checkpoint's order. */
     public Map<String, Tensor> tensors() {
         return Collections.unmodifiableMap(tensors);

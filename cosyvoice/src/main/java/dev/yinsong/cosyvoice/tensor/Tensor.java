@@ -170,6 +170,13 @@ public final class Tensor implements AutoCloseable {
         return Math.toIntExact(sizes[dim < 0 ? sizes.length + dim : dim]);
     }
 
+    /** The memory of its elements, in bytes. */
+    public long bytes() {
+        try (var scope = Scope.open()) {
+            return OpLibrary.call("bytes", this).longs()[0];
+        }
+    }
+
     /** The number of dimensions. */
     public int rank() {
         return shape().length;

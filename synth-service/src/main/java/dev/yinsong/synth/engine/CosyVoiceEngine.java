@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /** CosyVoice with the model directory of the settings. It loads when it is first used, and fails then. */
@@ -27,6 +28,7 @@ class CosyVoiceEngine implements VoiceEngine {
     private final String name;
     private final CosyVoice model;
     private final TextPieces pieces;
+    private final ClipReader features;
 
     CosyVoiceEngine(SynthConfig config) {
         var directory = ModelDirectory.open(config.model());
@@ -34,6 +36,7 @@ class CosyVoiceEngine implements VoiceEngine {
                         config.model().toAbsolutePath().normalize().getFileName(), "model")
                 .toString();
         this.model = CosyVoice.load(directory, Device.CPU, config.synth().precision());
+        this.features = new ClipReader(directory);
         this.pieces = new TextPieces(tokenizer(directory.textVocabulary(), model.config()));
     }
 
@@ -71,6 +74,11 @@ class CosyVoiceEngine implements VoiceEngine {
     }
 
     @Override
+    public int sampleRate() {
+        return model.config().sampleRate();
+    }
+
+    @Override
     public List<int[]> pieces(String text) {
         return pieces.of(text);
     }
@@ -85,8 +93,18 @@ class CosyVoiceEngine implements VoiceEngine {
         return new VoiceTalker(model.base(speaker));
     }
 
+    @Override
+    public Talker imitate(Waveform clip, String transcript) {
+        var words = pieces.words(transcript);
+        if (words.isBlank()) {
+            throw new IllegalArgumentException("the transcript of the clip has nothing that can be spoken");
+        }
+        return new VoiceTalker(model.imitating(features.read(clip, words)));
+    }
+
     @PreDestroy
     void close() {
+        features.close();
         model.close();
     }
 
@@ -98,9 +116,25 @@ class CosyVoiceEngine implements VoiceEngine {
         }
 
         @Override
-        public Waveform speak(int[] textTokens, Manner manner, BooleanSupplier unwanted) {
+        public SpokenPiece speak(int[] textTokens, Manner manner, SpeechSink sink, BooleanSupplier unwanted) {
             var speech = voice.speak(textTokens, options(manner).until(unwanted));
-            return new Waveform(speech.samples(), speech.sampleRate());
+            if (unwanted.getAsBoolean()) {
+                throw new CancellationException("nobody wants this speech any more");
+            }
+            if (speech.samples().length > 0) {
+                sink.accept(new Waveform(speech.samples(), speech.sampleRate()));
+            }
+            return new SpokenPiece(speech.tokens().length, speech.seconds(), speech.ended());
+        }
+
+        @Override
+        public int sampleRate() {
+            return CosyVoiceEngine.this.sampleRate();
+        }
+
+        @Override
+        public long bytes() {
+            return voice.bytes();
         }
 
         private SpeakOptions options(Manner manner) {

@@ -24,12 +24,16 @@ final class TextPieces {
 
     /** The token ids of each piece; what is spelled like a special token is plain text. */
     List<int[]> of(String text) {
-        var words = text.lines().map(normalizer::normalize).collect(Collectors.joining("\n"));
-        return splitter.split(words).stream()
+        return splitter.split(words(text)).stream()
                 .filter(piece -> piece.codePoints().anyMatch(Character::isLetterOrDigit))
                 .flatMap(this::halved)
                 .map(tokenizer::encodePlain)
                 .toList();
+    }
+
+    /** The text with numbers and signs written out, line by line. */
+    String words(String text) {
+        return text.lines().map(normalizer::normalize).collect(Collectors.joining("\n"));
     }
 
     private Stream<String> halved(String piece) {

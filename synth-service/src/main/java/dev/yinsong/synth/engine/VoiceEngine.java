@@ -1,5 +1,6 @@
 package dev.yinsong.synth.engine;
 
+import dev.yinsong.common.audio.Waveform;
 import dev.yinsong.cosyvoice.lora.Adapter;
 import java.util.List;
 
@@ -14,6 +15,9 @@ public interface VoiceEngine {
 
     /** How many numbers describe a speaker. */
     int speakerSize();
+
+    /** Of all speech, in hertz. */
+    int sampleRate();
 
     /**
      * A text as the token ids of its pieces, a sentence or so each, in the order in which they are spoken.
@@ -32,4 +36,15 @@ public interface VoiceEngine {
 
     /** The base model as it is, speaking with some speaker vector. */
     Talker base(float[] speaker);
+
+    /**
+     * The base model as it is, going on from a clip (zero-shot), to compare voices that need no clip with. Making it
+     * takes a second or so; whoever made it closes it.
+     *
+     * @param clip speech at any rate, at most 30 s; 3 to 10 s are best
+     * @param transcript what is said in it
+     * @throws dev.yinsong.common.audio.UnusableAudio when the clip is too long or too short
+     * @throws IllegalArgumentException when the transcript has nothing that can be spoken
+     */
+    Talker imitate(Waveform clip, String transcript);
 }

@@ -65,7 +65,7 @@ class Speeches {
             if (unwanted.getAsBoolean()) {
                 throw new CancellationException("the caller hung up before piece " + (i + 1) + " of " + pieces.size());
             }
-            joined.add(talker.speak(pieces.get(i), request.manner().forPiece(i), unwanted));
+            joined.add(talker.speakWhole(pieces.get(i), request.manner().forPiece(i), unwanted));
         }
         return joined.sound();
     }

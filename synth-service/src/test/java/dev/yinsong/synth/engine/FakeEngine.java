@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,12 @@ public class FakeEngine implements VoiceEngine {
     public static final int SPEAKER_SIZE = 192;
     public static final int SAMPLE_RATE = 16_000;
     public static final double PIECE_SECONDS = 0.25;
+
+    /** What a merged voice claims to take. */
+    public static final long MERGED_BYTES = 1_000_000;
+
+    private static final int CHUNK_SAMPLES = SAMPLE_RATE / 10;
+    private static final int TOKEN_RATE = 50;
 
     /** The layer of a test's adapter; its B is the version. */
     public static final String VERSION_LAYER = "llm.voice.linear_out";
@@ -66,6 +73,11 @@ public class FakeEngine implements VoiceEngine {
         return SPEAKER_SIZE;
     }
 
+    @Override
+    public int sampleRate() {
+        return SAMPLE_RATE;
+    }
+
     /** A piece a sentence, with a token a word. */
     @Override
     public List<int[]> pieces(String text) {
@@ -84,6 +96,12 @@ public class FakeEngine implements VoiceEngine {
     @Override
     public Talker base(float[] speaker) {
         return new Hum(0, false);
+    }
+
+    /** Hums as high as a version that has as many words as the transcript. */
+    @Override
+    public Talker imitate(Waveform clip, String transcript) {
+        return new Hum(transcript.strip().split(" ").length, false);
     }
 
     /** The pitch of a version, in hertz. */
@@ -110,10 +128,21 @@ public class FakeEngine implements VoiceEngine {
         }
 
         @Override
-        public Waveform speak(int[] textTokens, Manner manner, BooleanSupplier unwanted) {
+        public SpokenPiece speak(int[] textTokens, Manner manner, SpeechSink sink, BooleanSupplier unwanted) {
             spoken.incrementAndGet();
             pass();
-            var samples = new float[(int) (PIECE_SECONDS / manner.speed() * SAMPLE_RATE)];
+            var sound = hum((int) (PIECE_SECONDS / manner.speed() * SAMPLE_RATE));
+            for (int at = 0; at < sound.samples().length; at += CHUNK_SAMPLES) {
+                if (unwanted.getAsBoolean()) {
+                    throw new CancellationException("nobody listens to version " + version);
+                }
+                sink.accept(sound.slice(at, Math.min(at + CHUNK_SAMPLES, sound.samples().length)));
+            }
+            return new SpokenPiece((int) (sound.seconds() * TOKEN_RATE), sound.seconds(), true);
+        }
+
+        private Waveform hum(int length) {
+            var samples = new float[length];
             for (int i = 0; i < samples.length; i++) {
                 if (closed.get()) {
                     throw new IllegalStateException("version " + version + " was closed while it spoke");
@@ -121,6 +150,16 @@ public class FakeEngine implements VoiceEngine {
                 samples[i] = (float) (0.5 * Math.sin(2 * Math.PI * pitch(version) * i / SAMPLE_RATE));
             }
             return new Waveform(samples, SAMPLE_RATE);
+        }
+
+        @Override
+        public int sampleRate() {
+            return SAMPLE_RATE;
+        }
+
+        @Override
+        public long bytes() {
+            return merged ? MERGED_BYTES : 0;
         }
 
         private void pass() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yinsong.common.audio.Waveform;
 import dev.yinsong.synth.engine.Manner;
+import dev.yinsong.synth.engine.SpeechSink;
+import dev.yinsong.synth.engine.SpokenPiece;
 import dev.yinsong.synth.engine.Talker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
@@ -121,8 +123,19 @@ class VoicesTest {
         private final AtomicBoolean closed = new AtomicBoolean();
 
         @Override
-        public Waveform speak(int[] textTokens, Manner manner, BooleanSupplier unwanted) {
-            return new Waveform(new float[1], 16_000);
+        public SpokenPiece speak(int[] textTokens, Manner manner, SpeechSink sink, BooleanSupplier unwanted) {
+            sink.accept(new Waveform(new float[1], sampleRate()));
+            return new SpokenPiece(1, 1.0 / sampleRate(), true);
+        }
+
+        @Override
+        public int sampleRate() {
+            return 16_000;
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
         }
 
         @Override
