@@ -56,10 +56,10 @@ public interface TrainerConfig {
     @WithDefault("1s")
     Duration relayEvery();
 
-    /** When a voice is trained by itself. */
+    /** When a voice is trained by itself, where the voice has no settings of its own. */
     interface Policy {
 
-        /** Whether runs are queued by themselves at all. */
+        /** Whether runs are queued by themselves; otherwise only when somebody orders one. */
         @WithDefault("true")
         boolean enabled();
 
@@ -71,6 +71,15 @@ public interface TrainerConfig {
         /** How long a voice's clips must have stayed as they are. */
         @WithDefault("20s")
         Duration quietPeriod();
+
+        /** How many clips must have come, gone or been corrected since a run last took a voice's clips. */
+        @WithDefault("1")
+        @Min(1)
+        int changedClips();
+
+        /** How long after the end of a voice's run none is started by itself. */
+        @WithDefault("0s")
+        Duration cooldown();
 
         /** How often voices are looked at. */
         @WithDefault("1s")

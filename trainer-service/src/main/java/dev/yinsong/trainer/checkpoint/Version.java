@@ -4,7 +4,7 @@ import dev.yinsong.common.blob.BlobRef;
 import java.util.UUID;
 
 /**
- * A version to be published.
+ * A version to be kept.
  *
  * @param number from {@link Versions#reserve}
  * @param run that made it

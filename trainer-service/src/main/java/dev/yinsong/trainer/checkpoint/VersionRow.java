@@ -1,6 +1,8 @@
 package dev.yinsong.trainer.checkpoint;
 
 import dev.yinsong.common.blob.BlobRef;
+import dev.yinsong.common.event.CheckpointPublished;
+import dev.yinsong.common.event.VoiceEvent;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -11,8 +13,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A published version, kept. */
+/** A version, kept. What it says never changes, only whether it is the one that speaks. */
 @Entity
 @Table(name = "version")
 @IdClass(VersionRow.Key.class)
@@ -41,36 +44,70 @@ class VersionRow {
 
     private String report;
 
+    @Column(name = "made_at")
+    private Instant madeAt;
+
     @Column(name = "published_at")
-    private Instant publishedAt;
+    private @Nullable Instant publishedAt;
+
+    private int announcements;
 
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
     protected VersionRow() {}
 
-    /** A version that is now the current one. */
-    VersionRow(Version version, Instant at) {
+    /** A version that nobody hears yet. */
+    VersionRow(Version version) {
         voice = version.voice();
         number = version.number();
         run = version.run();
-        state = "current";
+        state = VersionState.CANDIDATE.label();
         baseHash = version.baseHash();
         blobUri = version.checkpoint().uri().toString();
         blobSha256 = version.checkpoint().sha256();
         blobBytes = version.checkpoint().bytes();
         report = version.report();
-        publishedAt = at.truncatedTo(ChronoUnit.MICROS);
+        madeAt = now();
+    }
+
+    String voice() {
+        return voice;
+    }
+
+    int number() {
+        return number;
+    }
+
+    VersionState state() {
+        return VersionState.of(state);
+    }
+
+    String report() {
+        return report;
+    }
+
+    BlobRef checkpoint() {
+        return new BlobRef(URI.create(blobUri), blobSha256, blobBytes);
+    }
+
+    /** It speaks from now on; what there is to announce. Each time is another event. */
+    CheckpointPublished promote() {
+        state = VersionState.CURRENT.label();
+        publishedAt = now();
+        announcements++;
+        var id = announcements == 1
+                ? VoiceEvent.idOf(CheckpointPublished.class, voice, number)
+                : VoiceEvent.idOf(CheckpointPublished.class, voice, number, announcements);
+        return new CheckpointPublished(id, publishedAt, voice, number, run, baseHash, checkpoint());
     }
 
     VersionView view() {
         return new VersionView(
-                number,
-                run,
-                state,
-                baseHash,
-                new BlobRef(URI.create(blobUri), blobSha256, blobBytes),
-                publishedAt,
-                VersionView.tree(report));
+                voice, number, run, state(), baseHash, checkpoint(), madeAt, publishedAt, VersionView.tree(report));
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
     @Override

@@ -8,22 +8,27 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A published version as callers see it.
+ * A version as callers see it.
  *
  * @param version its number
  * @param run that made it
- * @param state {@code current} or {@code retired}
+ * @param baseHash the base model that it belongs to
+ * @param checkpoint the voice archive
+ * @param publishedAt when it last became the current one; absent for a candidate
  * @param gate the report of the gate
  */
 record VersionView(
+        String voice,
         int version,
         UUID run,
-        String state,
+        VersionState state,
         String baseHash,
         BlobRef checkpoint,
-        Instant publishedAt,
+        Instant madeAt,
+        @Nullable Instant publishedAt,
         @Schema(implementation = Object.class) JsonNode gate) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -1,18 +1,17 @@
 package dev.yinsong.trainer.checkpoint;
 
-import dev.yinsong.common.event.CheckpointPublished;
-import dev.yinsong.common.event.VoiceEvent;
+import dev.yinsong.common.blob.BlobRef;
 import dev.yinsong.trainer.database.Database;
 import dev.yinsong.trainer.dataset.Datasets;
 import dev.yinsong.trainer.dataset.VoiceRow;
 import dev.yinsong.trainer.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** The published versions of every voice. */
+/** The versions of every voice. All are kept; one of a voice is current. */
 @ApplicationScoped
 public class Versions {
 
@@ -31,23 +30,58 @@ public class Versions {
         return database.transaction(session -> datasets.lock(session, voice).map(VoiceRow::nextVersion));
     }
 
+    /** Keeps a version as a candidate, as part of the session's transaction. */
+    public Uni<Void> keep(Mutiny.Session session, Version version) {
+        return session.persist(new VersionRow(version));
+    }
+
     /** Makes a version the current one and announces it, as part of the session's transaction. */
     public Uni<Void> publish(Mutiny.Session session, Version version) {
-        var now = Instant.now();
-        var published = new CheckpointPublished(
-                VoiceEvent.idOf(CheckpointPublished.class, version.voice(), version.number()),
-                now,
-                version.voice(),
-                version.number(),
-                version.run(),
-                version.baseHash(),
-                version.checkpoint());
+        return datasets.lock(session, version.voice()).chain(() -> {
+            var row = new VersionRow(version);
+            return announce(session, row, session.persist(row));
+        });
+    }
+
+    /** The archive of the version that speaks, if there is one. */
+    public Uni<Optional<BlobRef>> current(String voice) {
+        return database.reading(session -> session.createQuery(
+                                "from VersionRow where voice = :voice and state = 'current'", VersionRow.class)
+                        .setParameter("voice", voice)
+                        .getSingleResultOrNull())
+                .map(row -> Optional.ofNullable(row).map(VersionRow::checkpoint));
+    }
+
+    /**
+     * Lets an older version, or a candidate, speak from now on and announces it. The current one stays as it is.
+     *
+     * @param despiteGate whether a version may be promoted that the gate refused
+     * @return the version as it is now; fails with {@link VersionNotFound} or {@link VersionRejected}
+     */
+    Uni<VersionView> promote(String voice, int number, boolean despiteGate) {
+        return database.transaction(session -> datasets.lock(session, voice)
+                        .chain(_ -> find(session, voice, number))
+                        .chain(row -> switch (row.state()) {
+                            case CURRENT -> Uni.createFrom().item(row.view());
+                            case CANDIDATE, RETIRED -> {
+                                VersionRejected.refuse(row, despiteGate);
+                                yield announce(session, row, Uni.createFrom().voidItem())
+                                        .replaceWith(row::view);
+                            }
+                        }))
+                .invoke(outbox::kick);
+    }
+
+    /** The one before is retired first: the database knows of one current version at any time. */
+    private Uni<Void> announce(Mutiny.Session session, VersionRow row, Uni<Void> keep) {
         return session.createMutationQuery(
                         "update VersionRow set state = 'retired' where voice = :voice and state = 'current'")
-                .setParameter("voice", version.voice())
+                .setParameter("voice", row.voice())
                 .executeUpdate()
-                .chain(() -> session.persist(new VersionRow(version, now)))
-                .chain(() -> outbox.add(session, published));
+                .chain(() -> {
+                    var announcement = row.promote();
+                    return keep.chain(() -> outbox.add(session, announcement));
+                });
     }
 
     /** All of a voice, newest first. */
@@ -57,5 +91,17 @@ public class Versions {
                         .setParameter("voice", voice)
                         .getResultList())
                 .map(rows -> rows.stream().map(VersionRow::view).toList());
+    }
+
+    /** One version; fails with {@link VersionNotFound}. */
+    Uni<VersionView> get(String voice, int number) {
+        return database.reading(session -> find(session, voice, number)).map(VersionRow::view);
+    }
+
+    private static Uni<VersionRow> find(Mutiny.Session session, String voice, int number) {
+        return session.find(VersionRow.class, new VersionRow.Key(voice, number))
+                .onItem()
+                .ifNull()
+                .failWith(() -> new VersionNotFound(voice, number));
     }
 }

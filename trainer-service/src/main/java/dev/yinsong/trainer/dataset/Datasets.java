@@ -7,10 +7,11 @@ import dev.yinsong.trainer.database.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.UUID;
 import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** The clips of each voice. Events that were seen before change nothing. */
+/** The clips of each voice. Events that were seen before change nothing; each change makes a new dataset. */
 @ApplicationScoped
 public class Datasets {
 
@@ -26,9 +27,11 @@ public class Datasets {
                 event,
                 session -> session.find(ClipRow.class, event.clip()).chain(known -> {
                     if (known != null) {
-                        return changeIf(session, event.voice(), known.replace(event));
+                        return known.replace(event) ? changed(session, event.voice(), event.clip()) : nothing();
                     }
-                    return changed(session, event.voice()).chain(() -> session.persist(new ClipRow(event)));
+                    return voice(session, event.voice())
+                            .chain(() -> session.persist(new ClipRow(event)))
+                            .chain(() -> changed(session, event.voice(), event.clip()));
                 }));
     }
 
@@ -37,7 +40,9 @@ public class Datasets {
         return once(
                 event,
                 session -> session.find(ClipRow.class, event.clip())
-                        .chain(known -> changeIf(session, event.voice(), known != null && known.remove(event.at()))));
+                        .chain(known -> known != null && known.remove(event.at())
+                                ? changed(session, event.voice(), event.clip())
+                                : nothing()));
     }
 
     /** The clips of a voice that are to be trained on, by id. */
@@ -63,21 +68,49 @@ public class Datasets {
                 session -> session.createNativeQuery("insert into seen_event (id) values (:id) on conflict do nothing")
                         .setParameter("id", event.id())
                         .executeUpdate()
-                        .chain(fresh -> fresh == 0 ? Uni.createFrom().voidItem() : work.in(session)));
+                        .chain(fresh -> fresh == 0 ? nothing() : work.in(session)));
     }
 
-    private static Uni<Void> changeIf(Mutiny.Session session, String voice, boolean changed) {
-        return changed ? changed(session, voice) : Uni.createFrom().voidItem();
-    }
-
-    private static Uni<Void> changed(Mutiny.Session session, String voice) {
-        return session.createNativeQuery("""
-                        insert into voice (name) values (:voice)
-                        on conflict (name) do update set revision = voice.revision + 1, changed_at = now()
-                        """)
+    private static Uni<Void> voice(Mutiny.Session session, String voice) {
+        return session.createNativeQuery(
+                        "insert into voice (name, revision) values (:voice, 0) on conflict (name) do nothing")
                 .setParameter("voice", voice)
                 .executeUpdate()
                 .replaceWithVoid();
+    }
+
+    /** A clip came, went or is another now: what the voice's clips are from here on is its next dataset. */
+    private static Uni<Void> changed(Mutiny.Session session, String voice, UUID clip) {
+        return session.flush()
+                .chain(() -> session.createNativeQuery("""
+                        update voice set revision = revision + 1, changed_at = now() where name = :voice
+                        """)
+                        .setParameter("voice", voice)
+                        .executeUpdate())
+                .chain(() -> session.createNativeQuery("""
+                        insert into dataset (voice, revision) select name, revision from voice where name = :voice
+                        """)
+                        .setParameter("voice", voice)
+                        .executeUpdate())
+                .chain(() -> session.createNativeQuery("""
+                        update dataset_clip d set until = v.revision
+                        from voice v where d.clip = :clip and d.until is null and v.name = d.voice
+                        """)
+                        .setParameter("clip", clip)
+                        .executeUpdate())
+                .chain(() -> session.createNativeQuery("""
+                        insert into dataset_clip
+                            (clip, since, voice, language, text, seconds, features_bytes, audio_bytes)
+                        select c.id, v.revision, c.voice, c.language, c.text, c.seconds, c.features_bytes, c.audio_bytes
+                        from clip c join voice v on v.name = c.voice where c.id = :clip and c.removed_at is null
+                        """)
+                        .setParameter("clip", clip)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
     }
 
     /** What an event does to the tables. */

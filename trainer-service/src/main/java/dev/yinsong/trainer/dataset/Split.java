@@ -37,8 +37,13 @@ public record Split<T>(List<T> learned, List<T> heldOut) {
         }
         var sorted = new ArrayList<>(clips);
         sorted.sort(Comparator.comparing((T clip) -> hash(id.apply(clip))).thenComparing(id));
-        int heldOut = Math.max(LEAST_HELD_OUT, (clips.size() + 9) / 10);
+        int heldOut = heldOut(clips.size());
         return new Split<>(sorted.subList(heldOut, sorted.size()), sorted.subList(0, heldOut)).sorted(id);
+    }
+
+    /** How many of so many clips are held out; none when they are too few to be split. */
+    static int heldOut(int clips) {
+        return clips < LEAST ? 0 : Math.max(LEAST_HELD_OUT, (clips + 9) / 10);
     }
 
     /** Both sides by their clips' ids: a training depends on the order, and must not on where it is read from. */

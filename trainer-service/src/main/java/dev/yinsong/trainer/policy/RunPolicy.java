@@ -1,6 +1,5 @@
 package dev.yinsong.trainer.policy;
 
-import dev.yinsong.trainer.TrainerConfig;
 import dev.yinsong.trainer.run.RunQueue;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -8,8 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 /**
- * Queues a run for each voice that has enough clips, was left alone for a while and has changed since its last run.
- * Every pod looks; the database sees to it that a voice never has two runs waiting.
+ * Queues a run for each voice that has enough clips, was left alone for a while and has changed enough since its last
+ * run, as its own settings or the configured ones want it. Every pod looks; the database sees to it that a voice never has two runs waiting.
  */
 @ApplicationScoped
 class RunPolicy {
@@ -17,11 +16,9 @@ class RunPolicy {
     private static final Logger LOG = Logger.getLogger(RunPolicy.class);
 
     private final RunQueue queue;
-    private final boolean enabled;
 
-    RunPolicy(RunQueue queue, TrainerConfig config) {
+    RunPolicy(RunQueue queue) {
         this.queue = queue;
-        this.enabled = config.policy().enabled();
     }
 
     @Scheduled(
@@ -29,9 +26,6 @@ class RunPolicy {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> look() {
-        if (!enabled) {
-            return Uni.createFrom().voidItem();
-        }
         return queue.queueDue()
                 .invoke(queued -> {
                     if (queued > 0) {

@@ -59,6 +59,10 @@ class RunClipRow {
                 clip, language, new BlobRef(URI.create(featuresUri), featuresSha256, featuresBytes));
     }
 
+    RunClipView view() {
+        return new RunClipView(clip, heldOut, language);
+    }
+
     @Override
     public String toString() {
         return "clip " + clip + " of run " + run;

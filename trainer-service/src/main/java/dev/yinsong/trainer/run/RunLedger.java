@@ -112,12 +112,12 @@ class RunLedger {
         });
     }
 
-    /** The gate refused the candidate; the voice stays as it is. */
-    void rejected(Assignment run, String report, String why) {
+    /** The gate refused the candidate, which is kept; the voice stays as it is. */
+    void rejected(Assignment run, Version candidate, String why) {
         write(run, (session, row) -> {
-            row.judged(report);
-            row.reject(why);
-            return finish(session, row, why, why);
+            row.judged(candidate.report());
+            row.reject(candidate.number(), why);
+            return versions.keep(session, candidate).chain(() -> finish(session, row, why, why));
         });
     }
 

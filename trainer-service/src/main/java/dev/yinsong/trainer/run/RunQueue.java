@@ -25,29 +25,48 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class RunQueue {
 
     /**
-     * A voice is due when its clips changed since the last run, are enough, and have been left alone for a while. It is
-     * locked, for a pod may be taking its run at this moment, which takes the changes with it.
+     * A voice is due when its policy is not manual, its clips are enough, enough of them changed since the last run, they
+     * have been left alone for a while and so has the voice since its last run's end. It is locked, for a pod may be
+     * taking its run at this moment, which takes the changes with it.
      */
     private static final String QUEUE_DUE = """
             with due as (
-                select v.name from voice v
+                select v.name from voice v left join voice_policy p on p.voice = v.name
                 where v.revision > v.trained_revision
-                  and v.changed_at <= now() - make_interval(secs => cast(:quiet as double precision))
-                  and (select count(*) from clip c where c.voice = v.name and c.removed_at is null) >= :clips
-                for update skip locked)
+                  and not coalesce(p.manual_only, :manual)
+                  and v.changed_at <= now() - make_interval(
+                      secs => coalesce(p.quiet_seconds, cast(:quiet as double precision)))
+                  and (select count(*) from clip c where c.voice = v.name and c.removed_at is null)
+                      >= coalesce(p.min_clips, :clips)
+                  and (select count(distinct d.clip) from dataset_clip d
+                       where d.voice = v.name and (d.since > v.trained_revision or d.until > v.trained_revision))
+                      >= coalesce(p.changed_clips, :changed)
+                  and not exists (
+                      select 1 from run r where r.voice = v.name and r.ended_at > now() - make_interval(
+                          secs => coalesce(p.cooldown_seconds, cast(:cooldown as double precision))))
+                for update of v skip locked)
             insert into run (id, voice, state, origin, mode, overrides)
             select gen_random_uuid(), name, 'queued', 'automatic', 'joint', '{}' from due
             on conflict do nothing
             """;
 
-    /** A run that its pod let go of or died with comes first, then the one that waits longest. */
+    /**
+     * A run that its pod let go of or died with comes first, then the one that waits longest. What holds for queueing by
+     * itself must still hold when the run is taken.
+     */
     private static final String NEXT = """
-            select r.id from run r join voice v on v.name = r.voice
+            select r.id from run r join voice v on v.name = r.voice left join voice_policy p on p.voice = v.name
             where (r.state = 'running' and r.lease_until < now())
                or (r.state = 'queued'
                    and not exists (select 1 from run other where other.voice = r.voice and other.state = 'running')
                    and (r.origin = 'manual'
-                        or v.changed_at <= now() - make_interval(secs => cast(:quiet as double precision))))
+                        or (not coalesce(p.manual_only, :manual)
+                            and v.changed_at <= now() - make_interval(
+                                secs => coalesce(p.quiet_seconds, cast(:quiet as double precision)))
+                            and not exists (
+                                select 1 from run ended where ended.voice = r.voice
+                                  and ended.ended_at > now() - make_interval(
+                                      secs => coalesce(p.cooldown_seconds, cast(:cooldown as double precision)))))))
             order by (r.state = 'running') desc, r.queued_at limit 1
             for update of r skip locked
             """;
@@ -68,9 +87,13 @@ public class RunQueue {
 
     /** Queues a run for each voice that is due and has none waiting; how many that were. */
     public Uni<Integer> queueDue() {
+        var usual = config.policy();
         return database.transaction(session -> session.createNativeQuery(QUEUE_DUE)
-                .setParameter("quiet", seconds(config.policy().quietPeriod()))
-                .setParameter("clips", config.policy().minClips())
+                .setParameter("manual", !usual.enabled())
+                .setParameter("quiet", seconds(usual.quietPeriod()))
+                .setParameter("clips", usual.minClips())
+                .setParameter("changed", usual.changedClips())
+                .setParameter("cooldown", seconds(usual.cooldown()))
                 .executeUpdate());
     }
 
@@ -105,7 +128,9 @@ public class RunQueue {
     /** Takes a run for this pod, if there is one to take. */
     Uni<Optional<Assignment>> take() {
         return database.transaction(session -> session.createNativeQuery(NEXT, UUID.class)
+                        .setParameter("manual", !config.policy().enabled())
                         .setParameter("quiet", seconds(config.policy().quietPeriod()))
+                        .setParameter("cooldown", seconds(config.policy().cooldown()))
                         .getSingleResultOrNull()
                         .chain(id -> id == null ? nothing() : take(session, id)))
                 .invoke(outbox::kick);

@@ -15,7 +15,6 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -96,21 +95,29 @@ class RunResource {
     public Multi<OutboundSseEvent> events(
             @RestPath UUID id, @RestHeader("Last-Event-ID") @Nullable Long lastEventId, @Context Sse sse) {
         long after = lastEventId == null ? 0 : lastEventId;
-        return Multi.createBy()
-                .repeating()
-                .uni(
-                        () -> new AtomicLong(after),
-                        last -> runs.after(id, last.get())
-                                .invoke(said -> said.events().forEach(event -> last.set(event.number()))))
-                .withDelay(LOOK_EVERY)
-                .whilst(said -> !said.all())
-                .onItem()
-                .transformToMultiAndConcatenate(said -> Multi.createFrom().iterable(said.events()))
+        return runs.follow(id, after, LOOK_EVERY)
                 .map(event -> sse.newEventBuilder()
                         .id(Long.toString(event.number()))
                         .name(event.kind())
                         .mediaType(MediaType.APPLICATION_JSON_TYPE)
                         .data(RunEvent.class, event)
                         .build());
+    }
+
+    /** What a run said so far, as lines of text with units. */
+    @GET
+    @KnownRun
+    @Path("runs/{id}/log")
+    @Produces(MediaType.TEXT_PLAIN)
+    public Multi<String> log(@RestPath UUID id) {
+        return runs.soFar(id).map(RunLog::line);
+    }
+
+    /** The clips that a run learned from or was judged by; none for one that was not begun. */
+    @GET
+    @KnownRun
+    @Path("runs/{id}/clips")
+    public Uni<RunClipView.Page> clips(@RestPath UUID id) {
+        return runs.clips(id).map(RunClipView.Page::new);
     }
 }

@@ -223,8 +223,9 @@ class RunRow {
         heldOutEndFlow = result.heldOutEnd().flow();
     }
 
-    /** The gate refused what came of it. */
-    void reject(String why) {
+    /** The gate refused what came of it, which is kept as a candidate. */
+    void reject(int candidate, String why) {
+        version = candidate;
         stopReason = why;
         end(RunState.REJECTED);
     }

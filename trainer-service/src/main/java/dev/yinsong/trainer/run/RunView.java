@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode which modules learn: {@code joint}, {@code llm_only} or {@code flow_only}
  * @param stopReason why training stopped, or why the candidate was rejected
  * @param failure what went wrong, of a failed run
- * @param version that it became, of a published run
+ * @param version that it became: published, or of a rejected run kept as a candidate
  * @param losses raw, on the clips that it learned from
  * @param heldOutLosses raw, on the clips that it was only judged by
  * @param step optimizer steps taken so far

@@ -130,11 +130,13 @@ class RunWork {
         try (var candidate = trained.candidate()) {
             ledger.judging(run, trained.result());
             var report = report(run, trained);
+            var version = store(run, trained, report);
             if (report.passed()) {
-                end(run, watch, RunState.PUBLISHED, () -> publish(run, trained, report));
+                end(run, watch, RunState.PUBLISHED, () -> ledger.published(run, version));
             } else {
-                end(run, watch, RunState.REJECTED, () -> ledger.rejected(run, Json.write(report), report.verdict()));
+                end(run, watch, RunState.REJECTED, () -> ledger.rejected(run, version, report.verdict()));
             }
+            LOG.infof("version %d of voice %s: %s", version.number(), run.voice(), report.verdict());
         }
     }
 
@@ -148,17 +150,15 @@ class RunWork {
         }
     }
 
-    private void publish(Assignment run, Trainer.Trained trained, GateReport report) {
+    /** Writes the voice archive down, whether it will speak or only be kept. */
+    private Version store(Assignment run, Trainer.Trained trained, GateReport report) {
         int number = database.await(versions.reserve(run.voice()));
         var folder = states.folder();
         try {
             var archive = folder.resolve("voice.zip");
             trained.candidate().write(archive, card(run, trained, number, report));
-            var checkpoint = blobs.put(archive);
-            ledger.published(
-                    run,
-                    new Version(run.voice(), number, run.run(), trainer.baseHash(), checkpoint, Json.write(report)));
-            LOG.infof("voice %s has version %d: %s", run.voice(), number, report.verdict());
+            return new Version(
+                    run.voice(), number, run.run(), trainer.baseHash(), blobs.put(archive), Json.write(report));
         } finally {
             SavedStates.delete(folder);
         }

@@ -4,10 +4,14 @@ import dev.yinsong.common.event.TrainingFinished;
 import dev.yinsong.common.event.VoiceEvent;
 import dev.yinsong.trainer.database.Database;
 import dev.yinsong.trainer.outbox.Outbox;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -16,6 +20,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class Runs {
 
     private static final int BATCH = 500;
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     private final Database database;
     private final Outbox outbox;
@@ -77,6 +82,42 @@ class Runs {
         return session.persist(new RunEventRow(row.id(), row.say("cancelled", finished.stopReason())))
                 .chain(() -> outbox.add(session, finished))
                 .replaceWith(row::view);
+    }
+
+    /**
+     * What a run says after the event of that number, until it ends.
+     *
+     * @param lookEvery how soon after it was written an event is seen
+     */
+    Multi<RunEvent> follow(UUID run, long number, Duration lookEvery) {
+        return batches(run, number, lookEvery, said -> !said.all());
+    }
+
+    /** What a run said until now. */
+    Multi<RunEvent> soFar(UUID run) {
+        return batches(run, 0, AT_ONCE, said -> said.events().size() == BATCH);
+    }
+
+    private Multi<RunEvent> batches(UUID run, long number, Duration pause, Predicate<Said> more) {
+        return Multi.createBy()
+                .repeating()
+                .uni(
+                        () -> new AtomicLong(number),
+                        last -> after(run, last.get())
+                                .invoke(said -> said.events().forEach(event -> last.set(event.number()))))
+                .withDelay(pause)
+                .whilst(more)
+                .onItem()
+                .transformToMultiAndConcatenate(said -> Multi.createFrom().iterable(said.events()));
+    }
+
+    /** The clips that a run took, by id. */
+    Uni<List<RunClipView>> clips(UUID run) {
+        return database.reading(session -> session.createQuery(
+                                "from RunClipRow where run = :run order by clip", RunClipRow.class)
+                        .setParameter("run", run)
+                        .getResultList())
+                .map(rows -> rows.stream().map(RunClipRow::view).toList());
     }
 
     /** What a run said after the event of that number, as far as it fits into one answer. */
