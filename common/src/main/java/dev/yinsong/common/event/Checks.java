@@ -20,4 +20,10 @@ final class Checks {
             throw new IllegalArgumentException(field + " is missing");
         }
     }
+
+    static void version(int version) {
+        if (version < 1) {
+            throw new IllegalArgumentException("version must be at least 1, was " + version);
+        }
+    }
 }

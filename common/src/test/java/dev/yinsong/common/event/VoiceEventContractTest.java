@@ -92,6 +92,20 @@ class VoiceEventContractTest {
     }
 
     @Test
+    void readsACheckpointOfBeforeItToldOfOtherVersions() throws IOException {
+        var type = "dev.yinsong.checkpoint-published.v1";
+        var older = (ObjectNode) JSON.readTree(golden(type));
+        older.remove("others");
+
+        var event = VoiceEvents.read(type, JSON.writeValueAsBytes(older));
+
+        assertThat(event)
+                .isInstanceOfSatisfying(
+                        CheckpointPublished.class,
+                        checkpoint -> assertThat(checkpoint.others()).isEmpty());
+    }
+
+    @Test
     void hasOneGoldenFileForEachEvent() throws IOException {
         try (var files = Files.list(CONTRACTS)) {
             Set<String> golden = files.map(file -> file.getFileName().toString())

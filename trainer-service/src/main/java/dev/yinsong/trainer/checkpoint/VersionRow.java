@@ -12,6 +12,7 @@ import java.io.Serializable;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -90,15 +91,31 @@ class VersionRow {
         return new BlobRef(URI.create(blobUri), blobSha256, blobBytes);
     }
 
-    /** It speaks from now on; what there is to announce. Each time is another event. */
-    CheckpointPublished promote() {
+    /**
+     * It speaks from now on; what there is to announce. Each time is another event.
+     *
+     * @param others versions that spoke before, newest first
+     */
+    CheckpointPublished promote(List<VersionRow> others) {
         state = VersionState.CURRENT.label();
         publishedAt = now();
         announcements++;
         var id = announcements == 1
                 ? VoiceEvent.idOf(CheckpointPublished.class, voice, number)
                 : VoiceEvent.idOf(CheckpointPublished.class, voice, number, announcements);
-        return new CheckpointPublished(id, publishedAt, voice, number, run, baseHash, checkpoint());
+        return new CheckpointPublished(
+                id,
+                publishedAt,
+                voice,
+                number,
+                run,
+                baseHash,
+                checkpoint(),
+                others.stream().map(VersionRow::announced).toList());
+    }
+
+    private CheckpointPublished.Version announced() {
+        return new CheckpointPublished.Version(number, baseHash, checkpoint());
     }
 
     VersionView view() {

@@ -1,6 +1,7 @@
 package dev.yinsong.trainer.checkpoint;
 
 import dev.yinsong.common.blob.BlobRef;
+import dev.yinsong.common.event.CheckpointPublished;
 import dev.yinsong.trainer.database.Database;
 import dev.yinsong.trainer.dataset.Datasets;
 import dev.yinsong.trainer.dataset.VoiceRow;
@@ -78,10 +79,22 @@ public class Versions {
                         "update VersionRow set state = 'retired' where voice = :voice and state = 'current'")
                 .setParameter("voice", row.voice())
                 .executeUpdate()
-                .chain(() -> {
-                    var announcement = row.promote();
+                .chain(() -> retired(session, row))
+                .chain(others -> {
+                    var announcement = row.promote(others);
                     return keep.chain(() -> outbox.add(session, announcement));
                 });
+    }
+
+    private static Uni<List<VersionRow>> retired(Mutiny.Session session, VersionRow butFor) {
+        return session.createQuery(
+                        "from VersionRow where voice = :voice and state = 'retired' and number <> :number"
+                                + " order by number desc",
+                        VersionRow.class)
+                .setParameter("voice", butFor.voice())
+                .setParameter("number", butFor.number())
+                .setMaxResults(CheckpointPublished.MOST_OTHERS)
+                .getResultList();
     }
 
     /** All of a voice, newest first. */

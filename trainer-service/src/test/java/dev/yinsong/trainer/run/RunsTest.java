@@ -176,6 +176,12 @@ class RunsTest {
         given().get("/v1/voices/{voice}/versions", voice)
                 .then()
                 .body("versions.state", equalTo(List.of("current", "retired")));
+        eventually().until(() -> Bus.events(Topics.CHECKPOINTS, voice).size() == 2);
+        var events = Bus.events(Topics.CHECKPOINTS, voice).stream()
+                .map(CheckpointPublished.class::cast)
+                .toList();
+        assertThat(events.getFirst().others()).isEmpty();
+        assertThat(events.getLast().others()).containsExactly(events.getFirst().current());
     }
 
     @Test
