@@ -1,11 +1,14 @@
 package dev.yinsong.synth;
 
 import dev.yinsong.cosyvoice.tensor.Precision;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** The settings of the service. */
 @ConfigMapping(prefix = "yinsong")
@@ -44,9 +47,27 @@ public interface SynthConfig {
         @Min(1)
         int maxCharacters();
 
+        /** The longest that a request may take from its arrival to the last byte; a request may ask for less. */
+        @WithDefault("5m")
+        Duration deadline();
+
+        /** How much of a stream may be spoken ahead of a slow client; beyond it the work waits, and others behind it. */
+        @WithDefault("4M")
+        MemorySize buffer();
+
         /** The silence between two sentences. */
         @WithDefault("200ms")
         Duration pause();
+
+        /** The memory that trained voices may take beside the base model; the least recently used ones are given up. */
+        @WithDefault("4G")
+        MemorySize voiceMemory();
+
+        /**
+         * Voices that are always in memory, as {@code name} for the current version or {@code name@version}: loaded
+         * before the service is ready, never given up.
+         */
+        Optional<List<String>> pins();
 
         /** The arithmetic of the base model. */
         @WithDefault("fp32")

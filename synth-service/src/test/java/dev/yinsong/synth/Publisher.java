@@ -7,6 +7,7 @@ import dev.yinsong.common.event.Topics;
 import dev.yinsong.common.event.VoiceEvent;
 import dev.yinsong.common.event.VoiceEventSerializer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -46,7 +47,7 @@ public final class Publisher implements AutoCloseable {
         send(
                 voice,
                 new CheckpointPublished(
-                        UUID.randomUUID(), Instant.now(), voice, version, UUID.randomUUID(), base, blob));
+                        UUID.randomUUID(), Instant.now(), voice, version, UUID.randomUUID(), base, blob, List.of()));
     }
 
     public void retire(String voice) {

@@ -1,6 +1,8 @@
 package dev.yinsong.synth;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.quarkus.runtime.configuration.PathConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -29,6 +31,7 @@ public final class TestConfig {
                 .withMapping(SynthConfig.class)
                 .withSources(new PropertiesConfigSource(values, "test", 100))
                 .withConverter(Path.class, 100, new PathConverter())
+                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
                 .withConverter(Duration.class, 100, new DurationConverter())
                 .build()
                 .getConfigMapping(SynthConfig.class);

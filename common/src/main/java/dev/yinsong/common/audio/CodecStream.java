@@ -19,7 +19,6 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
 import static org.bytedeco.ffmpeg.global.avformat.avio_close_dyn_buf;
-import static org.bytedeco.ffmpeg.global.avformat.avio_get_dyn_buf;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open_dyn_buf;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
@@ -120,7 +119,6 @@ final class CodecStream implements AudioStream {
     private final float[] pending;
     private int pendingCount;
     private long position; // samples given to the encoder
-    private int sent; // bytes gone out
     private boolean closed;
 
     static CodecStream whole(OutputStream out, AudioFormat format, int sampleRate) throws IOException {
@@ -177,11 +175,9 @@ final class CodecStream implements AudioStream {
     }
 
     private void writeHeader() throws IOException {
-        check(avio_open_dyn_buf(memory));
-        format.pb(memory);
+        openMemory();
         var options = new AVDictionary(null);
         if (live) {
-            memory.seekable(0);
             format.flush_packets(1);
             if (coding.muxer.equals("mp3")) {
                 av_dict_set(options, "write_xing", "0", 0);
@@ -260,16 +256,26 @@ final class CodecStream implements AudioStream {
         }
     }
 
+    /** Gives away what the muxer has written, and begins with an empty memory again: a stream may be long. */
     private void send() throws IOException {
         var bytes = new BytePointer((BytePointer) null);
-        int length = avio_get_dyn_buf(memory, bytes);
-        if (length > sent) {
-            var fresh = new byte[length - sent];
-            bytes.position(sent).get(fresh);
-            out.write(fresh);
-            sent = length;
+        int length = avio_close_dyn_buf(memory, bytes);
+        var fresh = new byte[length];
+        if (length > 0) {
+            bytes.get(fresh);
         }
+        av_free(bytes);
+        openMemory();
+        out.write(fresh);
         out.flush();
+    }
+
+    private void openMemory() throws IOException {
+        check(avio_open_dyn_buf(memory));
+        format.pb(memory);
+        if (live) {
+            memory.seekable(0);
+        }
     }
 
     @Override

@@ -12,7 +12,8 @@ final class PcmStream implements AudioStream {
     /** For a length that nobody knows: as large as programs that count in signed integers bear. */
     private static final int ENDLESS = 0x7ffff000;
 
-    private static final int HEADER = 44;
+    static final int HEADER = 44; // bytes
+    static final int RIFF_LENGTH = 4, DATA_LENGTH = 40; // where the lengths are
 
     private final OutputStream out;
 
@@ -34,6 +35,13 @@ final class PcmStream implements AudioStream {
         header.put(ascii("data")).putInt(bytes);
         out.write(header.array());
         return new PcmStream(out);
+    }
+
+    /** Whether a header is that of {@link #wav} with a length that nobody knew. */
+    static boolean isEndless(ByteBuffer header) {
+        return header.getInt(0)
+                        == ByteBuffer.wrap(ascii("RIFF")).order(header.order()).getInt()
+                && header.getInt(DATA_LENGTH) == ENDLESS;
     }
 
     private static byte[] ascii(String text) {

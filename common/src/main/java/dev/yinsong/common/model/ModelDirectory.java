@@ -12,6 +12,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +91,21 @@ public final class ModelDirectory {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + path + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The speakers that the base speaks as untrained: a speaker vector under each name, by {@code spk2info.pt} or
+     * {@code spk2info.safetensors}; none where there is no such file.
+     *
+     * @throws BadModel when the file holds something else
+     */
+    public Map<String, float[]> speakers() {
+        return Stream.of("spk2info.pt", "spk2info.safetensors")
+                .map(path::resolve)
+                .filter(Files::exists)
+                .findFirst()
+                .map(BaseSpeakers::read)
+                .orElse(Map.of());
     }
 
     /** What suits this base: {@code yinsong.json}, or what suits CosyVoice-300M where there is none. */

@@ -3,10 +3,14 @@ package dev.yinsong.common.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.yinsong.common.tensorfile.SafeTensors;
+import dev.yinsong.common.tensorfile.TensorEntry;
+import dev.yinsong.common.tensorfile.TorchFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +53,33 @@ class ModelDirectoryTest {
         assertThatThrownBy(model::llm).hasMessageContaining("has both llm.pt and llm.safetensors");
         Files.delete(folder.resolve("llm.pt"));
         assertThat(model.llm()).isEqualTo(folder.resolve("llm.safetensors"));
+    }
+
+    @Test
+    void knowsTheSpeakersOfEitherKindOfFile() {
+        assertThat(ModelDirectory.open(folder).speakers()).isEmpty();
+
+        SafeTensors.write(
+                folder.resolve("spk2info.safetensors"),
+                List.of(TensorEntry.of("rms", new float[] {0.5f, 1}, 1, 2)),
+                Map.of());
+        assertThat(ModelDirectory.open(folder).speakers())
+                .hasEntrySatisfying("rms", vector -> assertThat(vector).containsExactly(0.5f, 1));
+
+        TorchFile.write(folder.resolve("spk2info.pt"), List.of(TensorEntry.of("slt", new float[] {2}, 1, 1)));
+        assertThat(ModelDirectory.open(folder).speakers()).containsOnlyKeys("slt");
+    }
+
+    @Test
+    void refusesASpeakerWhoseVectorIsNotFinite() {
+        SafeTensors.write(
+                folder.resolve("spk2info.safetensors"),
+                List.of(TensorEntry.of("rms", new float[] {Float.NaN}, 1, 1)),
+                Map.of());
+
+        assertThatThrownBy(() -> ModelDirectory.open(folder).speakers())
+                .isInstanceOf(BadModel.class)
+                .hasMessageContaining("rms");
     }
 
     @Test

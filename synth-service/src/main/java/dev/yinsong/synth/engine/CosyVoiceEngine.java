@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -26,6 +27,7 @@ import java.util.function.BooleanSupplier;
 class CosyVoiceEngine implements VoiceEngine {
 
     private final String name;
+    private final Map<String, float[]> speakers;
     private final CosyVoice model;
     private final TextPieces pieces;
     private final ClipReader features;
@@ -35,9 +37,18 @@ class CosyVoiceEngine implements VoiceEngine {
         this.name = Objects.requireNonNull(
                         config.model().toAbsolutePath().normalize().getFileName(), "model")
                 .toString();
+        this.speakers = directory.speakers();
         this.model = CosyVoice.load(directory, Device.CPU, config.synth().precision());
         this.features = new ClipReader(directory);
+        speakers.forEach(this::checkSpeaker);
         this.pieces = new TextPieces(tokenizer(directory.textVocabulary(), model.config()));
+    }
+
+    private void checkSpeaker(String speaker, float[] vector) {
+        if (vector.length != speakerSize()) {
+            throw new BadModel("spk2info has a vector of %d values for %s, the model takes %d"
+                    .formatted(vector.length, speaker, speakerSize()));
+        }
     }
 
     private static TextTokenizer tokenizer(Path vocabulary, CosyVoiceConfig config) {
@@ -79,8 +90,18 @@ class CosyVoiceEngine implements VoiceEngine {
     }
 
     @Override
-    public List<int[]> pieces(String text) {
+    public List<TextPiece> pieces(String text) {
         return pieces.of(text);
+    }
+
+    @Override
+    public Map<String, float[]> speakers() {
+        return speakers;
+    }
+
+    @Override
+    public void check(Adapter adapter) {
+        adapter.requireFits(model.config());
     }
 
     @Override

@@ -22,12 +22,12 @@ final class TextPieces {
         this.splitter = SentenceSplitter.of(tokenizer);
     }
 
-    /** The token ids of each piece; what is spelled like a special token is plain text. */
-    List<int[]> of(String text) {
+    /** The pieces in order; what is spelled like a special token is plain text. */
+    List<TextPiece> of(String text) {
         return splitter.split(words(text)).stream()
                 .filter(piece -> piece.codePoints().anyMatch(Character::isLetterOrDigit))
                 .flatMap(this::halved)
-                .map(tokenizer::encodePlain)
+                .map(piece -> new TextPiece(piece, tokenizer.encodePlain(piece)))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package dev.yinsong.synth.engine;
 import dev.yinsong.common.audio.Waveform;
 import dev.yinsong.cosyvoice.lora.Adapter;
 import java.util.List;
+import java.util.Map;
 
 /** The base model, loaded once: it cuts text into pieces and lends its weights to every voice. Safe for many threads. */
 public interface VoiceEngine {
@@ -20,11 +21,21 @@ public interface VoiceEngine {
     int sampleRate();
 
     /**
-     * A text as the token ids of its pieces, a sentence or so each, in the order in which they are spoken.
+     * A text in its pieces, a sentence or so each, in the order in which they are spoken.
      *
      * @return no piece when the text has nothing to speak
      */
-    List<int[]> pieces(String text);
+    List<TextPiece> pieces(String text);
+
+    /** The speakers that the base model speaks as without training: a speaker vector under each name. */
+    Map<String, float[]> speakers();
+
+    /**
+     * Refuses an adapter that can't be merged, at little cost.
+     *
+     * @throws dev.yinsong.cosyvoice.lora.BadAdapter when the adapter does not fit the base model
+     */
+    void check(Adapter adapter);
 
     /**
      * The base model with an adapter merged into it.

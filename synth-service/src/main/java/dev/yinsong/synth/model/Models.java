@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Models {
 
-    private static final List<String> ALIASES = List.of("tts-1", "tts-1-hd", "gpt-4o-mini-tts");
+    private static final List<String> ALIASES =
+            List.of("tts-1", "tts-1-hd", "gpt-4o-mini-tts", "gpt-4o-mini-tts-2025-03-20", "gpt-4o-mini-tts-2025-12-15");
 
     private final List<Model> models;
 

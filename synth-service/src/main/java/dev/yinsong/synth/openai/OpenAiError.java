@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A refusal as OpenAI's clients parse it. */
-record OpenAiError(Content error) {
+public record OpenAiError(Content error) {
 
     private static final String KINDS = "urn:problem:";
 
@@ -18,16 +18,22 @@ record OpenAiError(Content error) {
      * @param code a stable name, where there is one
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Content(
+    public record Content(
             String message,
             String type,
             @Nullable String param,
             @Nullable String code) {}
 
-    static OpenAiError of(Problem.Details problem) {
+    /** A problem in this shape. */
+    public static OpenAiError of(Problem.Details problem) {
         var param = problem.more().get("param");
         return new OpenAiError(new Content(
                 problem.detail(), type(problem.status()), param == null ? null : param.toString(), code(problem)));
+    }
+
+    /** What is not the caller's to act on. */
+    public static OpenAiError ofAccident(String message) {
+        return new OpenAiError(new Content(message, "server_error", null, "internal_error"));
     }
 
     private static String type(int status) {

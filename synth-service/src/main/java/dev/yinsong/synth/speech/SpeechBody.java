@@ -15,7 +15,8 @@ record SpeechBody(
         String input,
 
         @Schema(
-                description = "A voice of GET /v1/audio/voices, or name@version; also an object with id",
+                description =
+                        "A voice of GET /v1/audio/voices, name@version for one version of it, name@base for a speaker of the base model; also an object with id",
                 required = true,
                 implementation = String.class,
                 examples = "kathleen")
@@ -35,9 +36,23 @@ record SpeechBody(
         @JsonProperty("stream_format")
         @Schema(
                 defaultValue = "audio",
-                enumeration = {"audio"})
+                description =
+                        "audio sends the file in chunks as it is spoken; sse sends speech.audio.delta events with base64, then speech.audio.done (mp3, opus, aac and pcm)",
+                enumeration = {"audio", "sse"})
         @Nullable
         String streamFormat,
+
+        @Schema(
+                defaultValue = "true",
+                description = "false sends the file when all of it is spoken, with the lengths in its header")
+        @Nullable
+        Boolean stream,
+
+        @Schema(
+                description =
+                        "Seconds that the whole answer may take, waiting included; at most, and when left out, what the service allows")
+        @Nullable
+        Double deadline,
 
         @Schema(description = "The same seed, text and version give the same sound; a random one when left out")
         @Nullable

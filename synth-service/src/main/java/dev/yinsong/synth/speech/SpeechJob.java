@@ -1,22 +1,31 @@
 package dev.yinsong.synth.speech;
 
-import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** One request's work in the line. Its last duty is done exactly once, and never while the work is still running. */
 final class SpeechJob<T> implements Runnable {
 
     private final Work<T> work;
+    private final Consumer<? super T> done;
+    private final Consumer<Throwable> failed;
     private final Runnable over;
-    private final UniEmitter<? super T> emitter;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private volatile boolean unwanted;
 
-    SpeechJob(Work<T> work, Runnable over, UniEmitter<? super T> emitter) {
+    /**
+     * A job that waits.
+     *
+     * @param done gets what the work made
+     * @param failed gets what went wrong
+     * @param over runs once, whatever becomes of the work: done, failed, cancelled or refused
+     */
+    SpeechJob(Work<T> work, Consumer<? super T> done, Consumer<Throwable> failed, Runnable over) {
         this.work = work;
+        this.done = done;
+        this.failed = failed;
         this.over = over;
-        this.emitter = emitter;
     }
 
     @Override
@@ -25,10 +34,9 @@ final class SpeechJob<T> implements Runnable {
             return;
         }
         try {
-            var result = work.run(() -> unwanted);
-            emitter.complete(result);
+            done.accept(work.run(() -> unwanted));
         } catch (RuntimeException | Error e) {
-            emitter.fail(e);
+            failed.accept(e);
         } finally {
             over.run();
         }
@@ -39,6 +47,14 @@ final class SpeechJob<T> implements Runnable {
         unwanted = true;
         if (state.compareAndSet(State.WAITING, State.GONE)) {
             over.run();
+        }
+    }
+
+    /** There is no place in the line. */
+    void refuse(Busy why) {
+        if (state.compareAndSet(State.WAITING, State.GONE)) {
+            over.run();
+            failed.accept(why);
         }
     }
 

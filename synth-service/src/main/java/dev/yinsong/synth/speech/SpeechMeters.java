@@ -17,6 +17,7 @@ class SpeechMeters {
     private final Counter audio;
     private final DistributionSummary factor;
     private final Counter hangUps;
+    private final Counter late;
 
     SpeechMeters(MeterRegistry meters) {
         this.computing = Timer.builder("yinsong.synth.speech")
@@ -32,9 +33,17 @@ class SpeechMeters {
                 .baseUnit("ratio")
                 .register(meters);
         this.hangUps = Counter.builder("yinsong.synth.hang.ups")
-                .description("Requests whose caller went away before the answer")
+                .description("Requests whose caller went away before the end of the answer")
                 .baseUnit("requests")
                 .register(meters);
+        this.late = Counter.builder("yinsong.synth.late")
+                .description("Requests that were not answered within their deadline")
+                .baseUnit("requests")
+                .register(meters);
+    }
+
+    void late() {
+        late.increment();
     }
 
     void spoken(double audioSeconds, long nanos) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The threads that compute speech, and the bounded line of requests that wait for them. */
 @Startup
@@ -39,17 +40,30 @@ class SpeechPool {
      */
     <T> Uni<T> run(SpeechJob.Work<T> work, Runnable over) {
         return Uni.createFrom().emitter(emitter -> {
-            var job = new SpeechJob<>(timed(work), over, emitter);
-            emitter.onTermination(() -> {
-                threads.remove(job);
-                job.cancel();
-            });
-            try {
-                threads.execute(job);
-            } catch (RejectedExecutionException full) {
-                emitter.fail(new Busy(untilFree()));
-            }
+            SpeechJob<T> job = job(work, emitter::complete, emitter::fail, over);
+            emitter.onTermination(() -> cancel(job));
+            start(job);
         });
+    }
+
+    /** A job to be started, which counts for how long callers are told to stay away. */
+    <T> SpeechJob<T> job(SpeechJob.Work<T> work, Consumer<? super T> done, Consumer<Throwable> failed, Runnable over) {
+        return new SpeechJob<>(timed(work), done, failed, over);
+    }
+
+    /** Puts a job into the line, or refuses it. */
+    void start(SpeechJob<?> job) {
+        try {
+            threads.execute(job);
+        } catch (RejectedExecutionException full) {
+            job.refuse(new Busy(untilFree()));
+        }
+    }
+
+    /** Takes a job out of the line, or asks it to stop. */
+    void cancel(SpeechJob<?> job) {
+        threads.remove(job);
+        job.cancel();
     }
 
     /** How many requests speak now. */

@@ -3,10 +3,13 @@ package dev.yinsong.synth.speech;
 import dev.yinsong.common.audio.AudioFormat;
 import dev.yinsong.common.text.Speakable;
 import dev.yinsong.common.text.UnspeakableText;
+import dev.yinsong.synth.SynthConfig;
 import dev.yinsong.synth.engine.Manner;
 import dev.yinsong.synth.voice.VoiceName;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * A request that was checked.
  *
  * @param text cleaned, with something to say, not too long; lines are apart
- * @param adapted whether the voice's own weights speak, or the base's
+ * @param delivery how it travels; it carries the format
+ * @param deadline the time for the whole answer
  */
-record SpeechRequest(String text, VoiceName voice, AudioFormat format, boolean adapted, Manner manner) {
+record SpeechRequest(
+        String text, SpeakerChoice speaker, AudioFormat format, Delivery delivery, Manner manner, Duration deadline) {
 
     private static final String FORMATS =
             Arrays.stream(AudioFormat.values()).map(AudioFormat::extension).collect(Collectors.joining(", "));
@@ -24,17 +29,37 @@ record SpeechRequest(String text, VoiceName voice, AudioFormat format, boolean a
     /**
      * Checks every field.
      *
-     * @param maxCharacters the longest text
+     * @param limits of the service
      * @throws InvalidSpeech naming the field
      */
-    static SpeechRequest of(SpeechBody body, int maxCharacters) {
-        streamFormat(body.streamFormat());
+    static SpeechRequest of(SpeechBody body, SynthConfig.Synth limits) {
+        return of(
+                body,
+                () -> new SpeakerChoice.Named(voice(body.voice()), body.adapter() == null || body.adapter()),
+                limits);
+    }
+
+    /** As {@link #of(SpeechBody, SynthConfig.Synth)}, for a form that may have a clip to imitate. */
+    static SpeechRequest of(SpeechForm form, SynthConfig.Synth limits) {
+        var reference = form.reference();
+        if (reference.isEmpty()) {
+            return of(form.body(), limits);
+        }
+        if (form.body().voice() != null) {
+            throw new InvalidSpeech("voice", "Either a voice speaks or a reference is imitated, not both.");
+        }
+        return of(form.body(), reference::get, limits);
+    }
+
+    private static SpeechRequest of(SpeechBody body, Supplier<SpeakerChoice> speaker, SynthConfig.Synth limits) {
+        var format = format(body.responseFormat());
         return new SpeechRequest(
-                text(body.input(), maxCharacters),
-                voice(body.voice()),
-                format(body.responseFormat()),
-                body.adapter() == null || body.adapter(),
-                manner(body));
+                text(body.input(), limits.maxCharacters()),
+                speaker.get(),
+                format,
+                delivery(body, format),
+                manner(body),
+                deadline(body.deadline(), limits.deadline()));
     }
 
     /** Line by line, for a line is a sentence even without a full stop. */
@@ -75,10 +100,34 @@ record SpeechRequest(String text, VoiceName voice, AudioFormat format, boolean a
                                 "response_format must be one of " + FORMATS + ", was " + name + "."));
     }
 
-    private static void streamFormat(@Nullable String format) {
-        if (format != null && !format.equals("audio")) {
-            throw new InvalidSpeech("stream_format", "stream_format must be audio, was " + format + ".");
+    private static Delivery delivery(SpeechBody body, AudioFormat format) {
+        boolean whole = body.stream() != null && !body.stream();
+        var delivery = switch (body.streamFormat()) {
+            case null -> whole ? Delivery.WHOLE : Delivery.CHUNKS;
+            case "audio" -> whole ? Delivery.WHOLE : Delivery.CHUNKS;
+            case "sse" -> Delivery.EVENTS;
+            case String other ->
+                throw new InvalidSpeech("stream_format", "stream_format must be audio or sse, was " + other + ".");
+        };
+        if (!delivery.carries(format)) {
+            throw new InvalidSpeech(
+                    "stream_format",
+                    "%s can't be cut into events, for its header tells of the whole; sse takes mp3, opus, aac and pcm."
+                            .formatted(format.extension()));
         }
+        if (whole && delivery == Delivery.EVENTS) {
+            throw new InvalidSpeech("stream", "stream can't be false where stream_format is sse.");
+        }
+        return delivery;
+    }
+
+    private static Duration deadline(@Nullable Double seconds, Duration longest) {
+        if (seconds == null) {
+            return longest;
+        }
+        double most = longest.toMillis() / 1000.0;
+        require(seconds > 0 && seconds <= most, "deadline", "above 0, at most " + most + " seconds", seconds);
+        return Duration.ofMillis(Math.max(1, Math.round(seconds * 1000)));
     }
 
     private static Manner manner(SpeechBody body) {

@@ -2,17 +2,20 @@ package dev.yinsong.synth.speech;
 
 import dev.yinsong.common.audio.AudioEncoder;
 import dev.yinsong.common.audio.AudioFormat;
+import dev.yinsong.common.audio.AudioStream;
 import dev.yinsong.common.audio.Waveform;
 import dev.yinsong.synth.SynthConfig;
-import dev.yinsong.synth.engine.Talker;
+import dev.yinsong.synth.engine.SpeechSink;
 import dev.yinsong.synth.engine.VoiceEngine;
-import dev.yinsong.synth.voice.VoiceLease;
 import dev.yinsong.synth.voice.Voices;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Turns requests into speech, piece by piece, with the version that was current when the request came. */
 @ApplicationScoped
@@ -32,48 +35,155 @@ class Speeches {
         this.config = config;
     }
 
-    /** Speaks when its turn comes; who cancels ends the work after the piece that is being spoken. */
-    Uni<Speech> speak(SpeechRequest request) {
+    /** Speaks when its turn comes; the answer is there with the first sound. Who cancels it, or its body, ends the work. */
+    Uni<SpeechAnswer> speak(SpeechRequest request) {
+        return taken(request, order -> switch (request.delivery()) {
+            case CHUNKS -> streamed(order, Framing.PLAIN, mediaType(request.format()));
+            case EVENTS -> streamed(order, new EventFraming(), EventFraming.MEDIA_TYPE);
+            case WHOLE ->
+                whole(
+                        order,
+                        (file, _) -> order.answer(
+                                mediaType(request.format()), Multi.createFrom().item(file)));
+        });
+    }
+
+    /** Speaks as a whole, and says when each piece is heard. */
+    Uni<TimedSpeech> timed(SpeechRequest request) {
+        return taken(
+                request,
+                order -> whole(
+                        order,
+                        (file, spoken) -> new TimedSpeech(
+                                order.speaker().voice(),
+                                order.speaker().version(),
+                                request.manner().seed(),
+                                mediaType(request.format()),
+                                spoken.seconds(),
+                                spoken.timings(),
+                                Subtitles.srt(spoken.timings()),
+                                file)));
+    }
+
+    private <T> Uni<T> taken(SpeechRequest request, Function<Order, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
-            var lease = voices.lease(request.voice());
-            return pool.run(unwanted -> speak(request, lease, unwanted), lease::close)
+            var deadline = Deadline.after(request.deadline());
+            var order = new Order(request, speaker(request.speaker()), deadline);
+            return work.apply(order)
+                    .ifNoItem()
+                    .after(request.deadline())
+                    .failWith(() -> new DeadlinePassed(deadline))
                     .onCancellation()
                     .invoke(meters::hungUp);
         });
     }
 
-    private Speech speak(SpeechRequest request, VoiceLease lease, BooleanSupplier unwanted) {
+    private Speaker speaker(SpeakerChoice choice) {
+        return switch (choice) {
+            case SpeakerChoice.Named named -> new LeasedSpeaker(voices.lease(named.voice()), named.adapted());
+            case SpeakerChoice.Imitated reference -> new ImitatingSpeaker(engine, reference);
+        };
+    }
+
+    private <T> Uni<T> whole(Order order, Wrapping<T> wrapping) {
+        return pool.run(
+                cancelled -> {
+                    var sound = new WholeSound();
+                    var spoken = recite(order, sound, cancelled);
+                    var file = AudioEncoder.encode(
+                            sound.at(engine.sampleRate()), order.request().format());
+                    return wrapping.of(file, spoken);
+                },
+                () -> over(order));
+    }
+
+    private Uni<SpeechAnswer> streamed(Order order, Framing framing, String mediaType) {
+        return Uni.createFrom().emitter(emitter -> {
+            var pipe = new SpeechPipe(Math.toIntExact(config.synth().buffer().asLongValue()), order.deadline());
+            SpeechJob<Spoken> job = pool.job(
+                    cancelled -> encode(order, framing, pipe, cancelled),
+                    spoken -> framing.end(pipe, spoken),
+                    failure -> {
+                        if (pipe.begun()) {
+                            framing.fail(pipe, failure);
+                        } else {
+                            emitter.fail(failure);
+                        }
+                    },
+                    () -> over(order));
+            pipe.on(() -> emitter.complete(order.answer(mediaType, pipe.body())), () -> {
+                meters.hungUp();
+                pool.cancel(job);
+            });
+            emitter.onTermination(() -> {
+                if (!pipe.begun()) { // else it is the body that may be cancelled
+                    pool.cancel(job);
+                }
+            });
+            pool.start(job);
+        });
+    }
+
+    private void over(Order order) {
+        order.speaker().close();
+        if (order.deadline().passed()) {
+            meters.late();
+        }
+    }
+
+    private Spoken encode(Order order, Framing framing, SpeechPipe pipe, BooleanSupplier cancelled) {
+        var out = new ChunkOutput(bytes -> pipe.put(framing.audio(bytes)));
+        try (var stream = AudioEncoder.open(out, order.request().format(), engine.sampleRate())) {
+            try {
+                return recite(order, chunk -> write(stream, chunk), cancelled);
+            } catch (RuntimeException | Error e) {
+                out.abandon();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(AudioStream stream, Waveform chunk) {
+        try {
+            stream.write(chunk.samples());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs on a thread of the pool. */
+    private Spoken recite(Order order, SpeechSink sink, BooleanSupplier cancelled) {
         long start = System.nanoTime();
-        var pieces = engine.pieces(request.text());
+        var pieces = engine.pieces(order.request().text());
         if (pieces.isEmpty()) {
             throw new InvalidSpeech("input", "The text has nothing that can be spoken.");
         }
-        var talker = request.adapted() ? lease.tuned() : lease.base();
-        var sound = sound(pieces, request, talker, unwanted);
-        if (sound.samples().length == 0) {
-            throw new NothingSpoken();
+        try {
+            var recital = new Recital(
+                    order.speaker().talker(),
+                    order.request().manner(),
+                    config.synth().pause(),
+                    sink,
+                    () -> cancelled.getAsBoolean() || order.deadline().passed());
+            var spoken = recital.speak(pieces);
+            meters.spoken(spoken.seconds(), System.nanoTime() - start);
+            return spoken;
+        } catch (CancellationException e) {
+            throw order.deadline().passed() ? new DeadlinePassed(order.deadline()) : e;
         }
-        var file = AudioEncoder.encode(sound, request.format());
-        meters.spoken(sound.seconds(), System.nanoTime() - start);
-        var version = request.adapted() ? Integer.toString(lease.version()) : "base";
-        return new Speech(file, mediaType(request.format(), sound.sampleRate()), version);
-    }
-
-    private Waveform sound(List<int[]> pieces, SpeechRequest request, Talker talker, BooleanSupplier unwanted) {
-        var joined = new JoinedSpeech(config.synth().pause());
-        for (int i = 0; i < pieces.size(); i++) {
-            if (unwanted.getAsBoolean()) {
-                throw new CancellationException("the caller hung up before piece " + (i + 1) + " of " + pieces.size());
-            }
-            joined.add(talker.speakWhole(pieces.get(i), request.manner().forPiece(i), unwanted));
-        }
-        return joined.sound();
     }
 
     /** The content type; that of bare samples says how to read them. */
-    private static String mediaType(AudioFormat format, int sampleRate) {
+    private String mediaType(AudioFormat format) {
         return format == AudioFormat.PCM
-                ? format.mediaType() + ";rate=" + sampleRate + ";channels=1;bits=16"
+                ? format.mediaType() + ";rate=" + engine.sampleRate() + ";channels=1;bits=16"
                 : format.mediaType();
+    }
+
+    /** What becomes of a whole file. */
+    private interface Wrapping<T> {
+        T of(byte[] file, Spoken spoken);
     }
 }

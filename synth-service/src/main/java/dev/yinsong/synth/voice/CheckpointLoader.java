@@ -1,19 +1,15 @@
 package dev.yinsong.synth.voice;
 
-import dev.yinsong.common.blob.BlobCorrupt;
-import dev.yinsong.common.blob.BlobMissing;
 import dev.yinsong.common.event.CheckpointPublished;
 import dev.yinsong.synth.SynthConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,10 +17,11 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Loads checkpoints in the background, in the order in which they were published, and swaps each in when it is ready.
+ * Verifies checkpoints in the background, in the order in which they were published, and swaps each in when it is good.
  *
  * <p>A bad one is refused and counted, and the version before it goes on speaking. A blob store that is away is asked
- * again, unless something newer about the voice was done meanwhile.
+ * again, unless something newer about the voice was done meanwhile. A voice that is pinned, or whose version before is in
+ * memory, is merged before the swap, so that no request waits for it; others are merged when somebody asks for them.
  */
 @ApplicationScoped
 class CheckpointLoader {
@@ -33,6 +30,8 @@ class CheckpointLoader {
 
     private final Voices voices;
     private final Checkpoints checkpoints;
+    private final LoadedVoices loaded;
+    private final Pins pins;
     private final SynthConfig config;
     private final MeterRegistry meters;
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
@@ -41,20 +40,28 @@ class CheckpointLoader {
     private long orders; // the follower's
     private volatile boolean restored;
 
-    CheckpointLoader(Voices voices, Checkpoints checkpoints, SynthConfig config, MeterRegistry meters) {
+    CheckpointLoader(
+            Voices voices,
+            Checkpoints checkpoints,
+            LoadedVoices loaded,
+            Pins pins,
+            SynthConfig config,
+            MeterRegistry meters) {
         this.voices = voices;
         this.checkpoints = checkpoints;
+        this.loaded = loaded;
+        this.pins = pins;
         this.config = config;
         this.meters = meters;
     }
 
-    /** Whether everything that was published before this pod began is loaded or refused. */
+    /** Whether everything that was published before this pod began is verified or refused, and what is pinned is loaded. */
     boolean restored() {
         return restored;
     }
 
     /**
-     * Loads what the topic held at the start.
+     * Takes what the topic held at the start.
      *
      * @param found the checkpoints of each voice, newest first; the first good one speaks
      */
@@ -67,7 +74,7 @@ class CheckpointLoader {
         });
     }
 
-    /** Loads a new version of a voice. */
+    /** Takes a new version of a voice. */
     void publish(CheckpointPublished checkpoint) {
         order(List.of(checkpoint));
     }
@@ -97,15 +104,12 @@ class CheckpointLoader {
             result.complete(null);
             return;
         }
-        var refusals = new ArrayList<Refusal>();
         try {
-            for (var checkpoint : newestFirst) {
-                if (speaks(checkpoint, refusals)) {
-                    done.put(voice, order);
-                    break;
-                }
-            }
-            refusals.reversed().forEach(voices::refuse); // the newest last, for it is the one that shows
+            load(newestFirst.stream()
+                    .flatMap(event -> Checkpoint.of(event).stream())
+                    .distinct()
+                    .toList());
+            done.put(voice, order);
             result.complete(null);
         } catch (UncheckedIOException away) {
             LOG.warnf("voice %s waits for the blob store: %s", voice, away.getMessage());
@@ -114,34 +118,65 @@ class CheckpointLoader {
         }
     }
 
-    private boolean speaks(CheckpointPublished checkpoint, List<Refusal> refusals) {
-        try {
-            voices.swap(checkpoints.load(checkpoint));
-            count("loaded");
-            LOG.infof("voice %s speaks with version %d", checkpoint.voice(), checkpoint.version());
-            return true;
-        } catch (BadCheckpoint bad) {
-            refuse(checkpoint, String.valueOf(bad.getMessage()), refusals);
-            return false;
-        } catch (BlobMissing | BlobCorrupt bad) {
-            refuse(
-                    checkpoint,
-                    String.valueOf(Objects.requireNonNull(bad.getCause()).getMessage()),
-                    refusals);
-            return false;
-        } catch (UncheckedIOException away) {
-            throw away;
-        } catch (RuntimeException unexpected) { // must not end the worker, nor hide
-            LOG.errorf(unexpected, "version %d of voice %s", checkpoint.version(), checkpoint.voice());
-            refuse(checkpoint, "it can't be loaded: " + unexpected, refusals);
-            return false;
+    /**
+     * Lets the first of some versions speak, and an older one if that is bad and none has spoken yet.
+     *
+     * @param told every version that was told of, the newest first
+     */
+    private void load(List<Checkpoint> told) {
+        var newest = told.getFirst();
+        var candidates = voices.current(newest.voice()).isPresent() ? List.of(newest) : told;
+        var refused = new LinkedHashMap<Checkpoint, String>();
+        for (var candidate : candidates) {
+            try {
+                speak(candidate, told);
+                break;
+            } catch (BadCheckpoint bad) {
+                refused.put(candidate, String.valueOf(bad.getMessage()));
+            } catch (UncheckedIOException away) {
+                throw away;
+            } catch (RuntimeException unexpected) { // must not end the worker, nor hide
+                LOG.errorf(unexpected, "%s", candidate);
+                refused.put(candidate, "it can't be loaded: " + unexpected);
+            }
+        }
+        refused.forEach((candidate, reason) -> {
+            count("refused");
+            LOG.errorf("%s is refused: %s", candidate, reason);
+        });
+        var reason = refused.get(newest);
+        if (reason != null) {
+            voices.refuse(told, reason);
         }
     }
 
-    private void refuse(CheckpointPublished checkpoint, String reason, List<Refusal> refusals) {
-        refusals.add(new Refusal(checkpoint.voice(), checkpoint.version(), reason, Instant.now()));
-        count("refused");
-        LOG.errorf("version %d of voice %s is refused: %s", checkpoint.version(), checkpoint.voice(), reason);
+    private void speak(Checkpoint checkpoint, List<Checkpoint> told) throws BadCheckpoint {
+        checkpoints.verify(checkpoint);
+        var voice = checkpoint.voice();
+        var before = voices.current(voice);
+        if (pins.currentOf(voice)) {
+            loaded.pin(checkpoint);
+            before.filter(old -> !old.equals(checkpoint)).ifPresent(loaded::unpin);
+        } else if (before.filter(loaded::has).isPresent()) {
+            loaded.hold(checkpoint).release();
+        }
+        voices.swap(checkpoint, told);
+        count("loaded");
+        LOG.infof("voice %s speaks with version %d", voice, checkpoint.version());
+        pinVersions(voice);
+    }
+
+    private void pinVersions(String voice) {
+        for (int version : pins.versionsOf(voice)) {
+            voices.known(voice, version).ifPresent(pinned -> {
+                try {
+                    loaded.pin(pinned);
+                } catch (BadCheckpoint bad) {
+                    count("refused");
+                    LOG.errorf("%s is pinned, but refused: %s", pinned, bad.getMessage());
+                }
+            });
+        }
     }
 
     private void count(String outcome) {

@@ -1,16 +1,17 @@
 package dev.yinsong.synth.voice;
 
+import dev.yinsong.common.blob.BlobCorrupt;
+import dev.yinsong.common.blob.BlobMissing;
 import dev.yinsong.common.blob.Blobs;
-import dev.yinsong.common.event.CheckpointPublished;
 import dev.yinsong.cosyvoice.checkpoint.BadVoice;
 import dev.yinsong.cosyvoice.checkpoint.VoiceArchive;
 import dev.yinsong.cosyvoice.checkpoint.VoiceCard;
 import dev.yinsong.cosyvoice.lora.BadAdapter;
 import dev.yinsong.synth.engine.VoiceEngine;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Path;
+import java.util.Objects;
 
-/** Turns a published checkpoint into a loaded voice, after checking everything that it says of itself. */
+/** Verifies published checkpoints, and turns them into loaded voices. */
 @ApplicationScoped
 class Checkpoints {
 
@@ -23,35 +24,52 @@ class Checkpoints {
     }
 
     /**
-     * Fetches, checks and merges.
+     * Fetches a checkpoint and checks everything that it says of itself, without merging it.
      *
      * @throws BadCheckpoint when it does not belong to this voice, version or base model, or is damaged
      * @throws java.io.UncheckedIOException when the blob store is away
      */
-    LoadedVoice load(CheckpointPublished checkpoint) throws BadCheckpoint {
+    void verify(Checkpoint checkpoint) throws BadCheckpoint {
+        verified(checkpoint);
+    }
+
+    /** Verifies, as {@link #verify} does, and merges. */
+    LoadedVoice load(Checkpoint checkpoint) throws BadCheckpoint {
+        var archive = verified(checkpoint);
+        var speaker = archive.card().speaker();
+        return new LoadedVoice(engine.merge(archive.adapter(), speaker), () -> engine.base(speaker));
+    }
+
+    private VoiceArchive verified(Checkpoint checkpoint) throws BadCheckpoint {
         sameBase("the event", checkpoint.baseHash());
-        var archive = read(blobs.fetch(checkpoint.checkpoint()));
+        var archive = read(checkpoint);
         check(archive.card(), checkpoint);
         try {
-            var speaker = archive.card().speaker();
-            var tuned = engine.merge(archive.adapter(), speaker);
-            return new LoadedVoice(checkpoint.voice(), checkpoint.version(), tuned, () -> engine.base(speaker));
+            engine.check(archive.adapter());
         } catch (BadAdapter e) {
             throw new BadCheckpoint("the adapter does not fit the base model: " + e.getMessage(), e);
         }
+        return archive;
     }
 
     /** Hashes, shapes and numbers of the archive itself are checked as it is read. */
-    private static VoiceArchive read(Path file) throws BadCheckpoint {
+    private VoiceArchive read(Checkpoint checkpoint) throws BadCheckpoint {
         try {
-            return VoiceArchive.read(file);
-        } catch (BadVoice e) {
-            var what = String.valueOf(e.getMessage()).replace(file.toString(), "it"); // the path is nobody's business
-            throw new BadCheckpoint("the archive can't be used: " + what, e);
+            var file = blobs.fetch(checkpoint.archive());
+            try {
+                return VoiceArchive.read(file);
+            } catch (BadVoice e) {
+                var what =
+                        String.valueOf(e.getMessage()).replace(file.toString(), "it"); // the path is nobody's business
+                throw new BadCheckpoint("the archive can't be used: " + what, e);
+            }
+        } catch (BlobMissing | BlobCorrupt e) {
+            throw new BadCheckpoint(
+                    String.valueOf(Objects.requireNonNull(e.getCause()).getMessage()), e);
         }
     }
 
-    private void check(VoiceCard card, CheckpointPublished checkpoint) throws BadCheckpoint {
+    private void check(VoiceCard card, Checkpoint checkpoint) throws BadCheckpoint {
         if (!card.voice().equals(checkpoint.voice()) || card.version() != checkpoint.version()) {
             throw new BadCheckpoint("the archive holds version %d of voice %s".formatted(card.version(), card.voice()));
         }

@@ -1,43 +1,30 @@
 package dev.yinsong.synth.voice;
 
 import dev.yinsong.synth.engine.Talker;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version of a voice in memory. It counts who uses it; when it was replaced and the last request that began with it
- * has ended, its weights are freed.
+ * A voice in memory. It counts who uses it; when whoever made it and the last request that began with it have let go,
+ * its weights are freed.
  */
 final class LoadedVoice {
 
-    private final String voice;
-    private final int version;
     private final Talker tuned;
     private final Supplier<Talker> baseMaker;
     private @Nullable Talker base; // made when somebody first asks for it
     private final AtomicInteger holders = new AtomicInteger(1); // whoever made it
 
     /**
-     * A loaded version; it closes both talkers when nobody holds it any more.
+     * It closes both talkers when nobody holds it any more.
      *
      * @param tuned speaks with the merged weights
      * @param base makes a talker with the unadapted weights and this voice's speaker vector; asked at most once
      */
-    LoadedVoice(String voice, int version, Talker tuned, Supplier<Talker> base) {
-        this.voice = voice;
-        this.version = version;
+    LoadedVoice(Talker tuned, Supplier<Talker> base) {
         this.tuned = tuned;
         this.baseMaker = base;
-    }
-
-    String voice() {
-        return voice;
-    }
-
-    int version() {
-        return version;
     }
 
     Talker tuned() {
@@ -52,10 +39,14 @@ final class LoadedVoice {
         return made;
     }
 
-    /** A hold on this version, or nothing when it is already freed. */
-    Optional<VoiceLease> lease() {
-        int before = holders.getAndUpdate(count -> count == 0 ? 0 : count + 1);
-        return before == 0 ? Optional.empty() : Optional.of(new VoiceLease(this));
+    /** Memory that it takes beside the base model's, in bytes. */
+    long bytes() {
+        return tuned.bytes();
+    }
+
+    /** Takes a hold, to be given back by {@link #release}; false when it is freed already. */
+    boolean retain() {
+        return holders.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
     }
 
     /** Gives one hold back. */

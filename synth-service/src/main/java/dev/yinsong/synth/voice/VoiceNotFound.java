@@ -8,12 +8,22 @@ import java.util.Map;
 final class VoiceNotFound extends Problem {
 
     VoiceNotFound(VoiceName name) {
+        this("There is no voice " + name + " here. GET /v1/audio/voices lists those that there are.");
+    }
+
+    /** The voice was published, but none of its versions can be used. */
+    VoiceNotFound(VoiceName name, Refusal refusal) {
+        this("Voice %s can't speak: its version %d was refused, for %s."
+                .formatted(name, refusal.version(), refusal.reason()));
+    }
+
+    private VoiceNotFound(String detail) {
         super(
                 new Details(
                         URI.create("urn:problem:voice-not-found"),
                         "Voice not found",
                         404,
-                        "There is no voice " + name + " here. GET /v1/audio/voices lists those that there are.",
+                        detail,
                         Map.of("param", "voice")),
                 Map.of());
     }

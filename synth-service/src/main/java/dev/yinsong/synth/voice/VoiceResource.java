@@ -17,12 +17,12 @@ class VoiceResource {
         this.voices = voices;
     }
 
-    /** Every voice that can speak now, and every newest checkpoint that was refused. */
+    /** Every voice that can be asked for, and every newest checkpoint that was refused. */
     @GET
     @Path("v1/audio/voices")
-    @Operation(summary = "Voices that can speak now, and checkpoints that were refused")
+    @Operation(summary = "Voices that can be asked for, and checkpoints that were refused")
     public VoiceList list() {
-        return new VoiceList(voices.list().stream().map(VoiceView::of).toList(), voices.refusals());
+        return new VoiceList(voices.list(), voices.refusals());
     }
 
     /** The same. */
@@ -39,18 +39,4 @@ class VoiceResource {
      * @param refused newest checkpoints that did not fit; the version before them, if any, is among the voices
      */
     record VoiceList(List<VoiceView> voices, List<Refusal> refused) {}
-
-    /**
-     * A voice.
-     *
-     * @param id what a speech request calls it
-     * @param name how people call it
-     * @param version the version that speaks
-     */
-    record VoiceView(String id, String name, int version) {
-
-        static VoiceView of(LoadedVoice voice) {
-            return new VoiceView(voice.voice(), voice.voice(), voice.version());
-        }
-    }
 }

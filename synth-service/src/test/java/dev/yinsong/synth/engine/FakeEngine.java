@@ -7,8 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -31,21 +33,36 @@ public class FakeEngine implements VoiceEngine {
 
     private static final int CHUNK_SAMPLES = SAMPLE_RATE / 10;
     private static final int TOKEN_RATE = 50;
+    private static final int EVERYBODY = 1_000_000;
+
+    /** A speaker of the base; another one has the name of a trained voice, {@code anna}. */
+    public static final String SPEAKER = "hummer";
 
     /** The layer of a test's adapter; its B is the version. */
     public static final String VERSION_LAYER = "llm.voice.linear_out";
 
+    private final AtomicInteger untilBreak = new AtomicInteger(-1);
     private final AtomicInteger spoken = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
-    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile Semaphore gate = new Semaphore(EVERYBODY);
 
     /** Makes everybody who begins a piece wait. */
     public void closeGate() {
-        gate = new CountDownLatch(1);
+        gate = new Semaphore(0);
+    }
+
+    /** Makes the piece after so many more ones fail. */
+    public void breakAfter(int pieces) {
+        untilBreak.set(pieces);
+    }
+
+    /** Lets so many pieces begin. */
+    public void letPass(int pieces) {
+        gate.release(pieces);
     }
 
     public void openGate() {
-        gate.countDown();
+        gate.release(EVERYBODY);
     }
 
     /** How many pieces were begun. */
@@ -80,11 +97,24 @@ public class FakeEngine implements VoiceEngine {
 
     /** A piece a sentence, with a token a word. */
     @Override
-    public List<int[]> pieces(String text) {
+    public List<TextPiece> pieces(String text) {
         return Arrays.stream(text.split("[.!?\n]"))
                 .filter(sentence -> sentence.codePoints().anyMatch(Character::isLetterOrDigit))
-                .map(sentence -> new int[sentence.strip().split(" ").length])
+                .map(String::strip)
+                .map(sentence -> new TextPiece(sentence, new int[sentence.split(" ").length]))
                 .toList();
+    }
+
+    @Override
+    public Map<String, float[]> speakers() {
+        var speaker = new float[SPEAKER_SIZE];
+        Arrays.fill(speaker, 1);
+        return Map.of(SPEAKER, speaker, "anna", speaker);
+    }
+
+    @Override
+    public void check(Adapter adapter) {
+        version(adapter);
     }
 
     @Override
@@ -130,7 +160,10 @@ public class FakeEngine implements VoiceEngine {
         @Override
         public SpokenPiece speak(int[] textTokens, Manner manner, SpeechSink sink, BooleanSupplier unwanted) {
             spoken.incrementAndGet();
-            pass();
+            pass(unwanted);
+            if (untilBreak.getAndDecrement() == 0) {
+                throw new IllegalStateException("the hummer lost its voice");
+            }
             var sound = hum((int) (PIECE_SECONDS / manner.speed() * SAMPLE_RATE));
             for (int at = 0; at < sound.samples().length; at += CHUNK_SAMPLES) {
                 if (unwanted.getAsBoolean()) {
@@ -162,9 +195,13 @@ public class FakeEngine implements VoiceEngine {
             return merged ? MERGED_BYTES : 0;
         }
 
-        private void pass() {
+        private void pass(BooleanSupplier unwanted) {
             try {
-                gate.await();
+                while (!gate.tryAcquire(5, TimeUnit.MILLISECONDS)) {
+                    if (unwanted.getAsBoolean()) {
+                        throw new CancellationException("nobody waits for version " + version);
+                    }
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted at the gate", e);

@@ -70,6 +70,11 @@ class TextPiecesTest {
     }
 
     private List<String> spoken(String text) {
-        return pieces.of(text).stream().map(tokenizer::decode).toList();
+        return pieces.of(text).stream()
+                .map(piece -> {
+                    assertThat(tokenizer.decode(piece.tokens())).isEqualTo(piece.text());
+                    return piece.text();
+                })
+                .toList();
     }
 }

@@ -2,7 +2,10 @@ package dev.yinsong.synth.speech;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.yinsong.synth.RunningBroker;
 import dev.yinsong.synth.VoicesAtStart;
@@ -67,7 +70,7 @@ class QueueTest {
         try (var client = HttpClient.newHttpClient()) {
             var accepted = new ArrayList<CompletableFuture<HttpResponse<byte[]>>>();
             for (int i = 0; i < threads + queue; i++) {
-                accepted.add(client.sendAsync(request(), HttpResponse.BodyHandlers.ofByteArray()));
+                accepted.add(client.sendAsync(request(BODY), HttpResponse.BodyHandlers.ofByteArray()));
             }
             await().until(() -> pool.speaking() == threads && pool.waiting() == queue);
 
@@ -103,14 +106,122 @@ class QueueTest {
         assertThat(engine.piecesBegun()).isEqualTo(begun + 1);
     }
 
+    @Test
+    void whoHangsUpInTheMiddleStopsTheWorkAtOnce() throws Exception {
+        int begun = engine.piecesBegun();
+        double hangUps = hangUps();
+        engine.letPass(1);
+
+        try (var client = HttpClient.newHttpClient();
+                var body = client.send(request(BODY), HttpResponse.BodyHandlers.ofInputStream())
+                        .body()) {
+            assertThat(body.readNBytes(1000)).hasSize(1000);
+            await().until(() -> engine.piecesBegun() == begun + 2);
+            client.shutdownNow();
+        }
+
+        await().until(() -> hangUps() == hangUps + 1);
+        await().until(() -> pool.speaking() == 0);
+        assertThat(engine.piecesBegun()).isEqualTo(begun + 2);
+    }
+
+    @Test
+    void whoIsNotAnsweredBeforeTheDeadlineIsToldSo() {
+        given().contentType("application/json")
+                .body(BODY.replace("{", "{\"deadline\": 0.3, "))
+                .post("/v1/audio/speech")
+                .then()
+                .statusCode(504)
+                .body("error.code", equalTo("deadline_passed"))
+                .body("error.message", containsString("0.3 s"));
+
+        await().until(() -> pool.speaking() == 0);
+    }
+
+    @Test
+    void aStreamThatPassesItsDeadlineBreaksSoThatNobodyTakesItForWhole() throws Exception {
+        engine.letPass(1);
+
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(
+                    request(BODY.replace("{", "{\"deadline\": 2, ")), HttpResponse.BodyHandlers.ofInputStream());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);
+        }
+        await().until(() -> pool.speaking() == 0);
+    }
+
+    @Test
+    void aVoiceThatFailsInTheMiddleBreaksTheStream() throws Exception {
+        engine.openGate();
+        engine.breakAfter(1);
+
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(request(BODY), HttpResponse.BodyHandlers.ofInputStream());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void aVoiceThatFailsInTheMiddleOfEventsSaysSoInTheLast() throws Exception {
+        engine.openGate();
+        engine.breakAfter(1);
+        var body = BODY.replace("wav", "pcm").replace("{", "{\"stream_format\": \"sse\", ");
+
+        try (var client = HttpClient.newHttpClient()) {
+            var events = client.send(request(body), HttpResponse.BodyHandlers.ofString())
+                    .body();
+
+            assertThat(events).startsWith("data: {\"type\":\"speech.audio.delta\"");
+            assertThat(events.strip().lines().reduce((_, last) -> last).orElseThrow())
+                    .startsWith("data: {\"type\":\"error\"")
+                    .contains("\"error\":{\"message\":", "server_error");
+            assertThat(events).doesNotContain("speech.audio.done");
+        }
+    }
+
+    @Test
+    void aVoiceThatFailsBeforeItHasSaidAnythingIsAnError() {
+        engine.openGate();
+        engine.breakAfter(0);
+
+        given().contentType("application/json")
+                .body(BODY)
+                .post("/v1/audio/speech")
+                .then()
+                .statusCode(500)
+                .body("error.type", equalTo("server_error"));
+    }
+
+    @Test
+    void theFirstSoundIsHeardBeforeTheLastIsSpoken() throws Exception {
+        int begun = engine.piecesBegun();
+        engine.letPass(1);
+
+        try (var client = HttpClient.newHttpClient();
+                var body = client.send(request(BODY), HttpResponse.BodyHandlers.ofInputStream())
+                        .body()) {
+            var first = body.readNBytes(1000);
+            await().until(() -> engine.piecesBegun() == begun + 2);
+            engine.openGate();
+
+            var rest = body.readAllBytes();
+            assertThat(engine.piecesBegun()).isEqualTo(begun + 3);
+            assertThat(first.length + rest.length).isGreaterThan(3 * (int) (FakeEngine.PIECE_SECONDS * 32_000));
+        }
+    }
+
     private double hangUps() {
         return meters.get("yinsong.synth.hang.ups").counter().count();
     }
 
-    private static HttpRequest request() {
+    private static HttpRequest request(String body) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + "/v1/audio/speech"))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(BODY))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
     }
 

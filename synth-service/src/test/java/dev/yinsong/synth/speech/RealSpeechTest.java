@@ -3,6 +3,7 @@ package dev.yinsong.synth.speech;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.yinsong.common.blob.Blobs;
@@ -16,13 +17,22 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +92,56 @@ class RealSpeechTest {
         assertThat(sound.sampleRate()).isEqualTo(22050);
         assertThat(sound.seconds()).isGreaterThan(0.1);
         assertThat(sound.rms()).isPositive();
+    }
+
+    @Test
+    void eachOfManyRequestsOverFiveSwapsIsSpokenByTheVersionThatItNames() throws Exception {
+        var folder = Path.of(model);
+        var answers = new ArrayList<CompletableFuture<HttpResponse<byte[]>>>();
+        try (var publisher = new Publisher(bootstrapServers, blobs);
+                var client = HttpClient.newHttpClient()) {
+            for (int version = 1; version <= 6; version++) {
+                var archive = TinyModel.voice(folder, "swift", version, 0.1f * version);
+                publisher.announce("swift", version, TinyModel.hash(folder), blobs.put(archive));
+                awaitVersion("swift", version);
+                for (int i = 0; i < 10; i++) {
+                    answers.add(client.sendAsync(request("swift"), HttpResponse.BodyHandlers.ofByteArray()));
+                }
+            }
+
+            var heard = new HashMap<String, byte[]>();
+            for (var answer : answers) {
+                assertThat(answer.get().statusCode()).isEqualTo(200);
+                var version =
+                        answer.get().headers().firstValue("X-Voice-Version").orElseThrow();
+                heard.putIfAbsent(version, pinned(client, version));
+                assertThat(answer.get().body()).isEqualTo(heard.get(version));
+            }
+            assertThat(heard).hasSizeGreaterThan(1);
+            assertThat(heard.values().stream().map(Arrays::hashCode).distinct()).hasSameSizeAs(heard.keySet());
+        }
+    }
+
+    private static byte[] pinned(HttpClient client, String version) throws Exception {
+        var answer = client.send(request("swift@" + version), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.headers().firstValue("X-Voice-Version")).hasValue(version);
+        return answer.body();
+    }
+
+    private static HttpRequest request(String voice) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + RestAssured.port + "/v1/audio/speech"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"input\": \"Hi.\", \"voice\": \"%s\", \"response_format\": \"pcm\", \"seed\": 5, \"steps\": 1}"
+                                .formatted(voice)))
+                .build();
+    }
+
+    private static void awaitVersion(String voice, int version) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> given().get("/v1/audio/voices")
+                        .then()
+                        .body("voices.findAll { it.id == '%s' }.version".formatted(voice), contains(version)));
     }
 
     private static byte[] speak(String voice, int seed, boolean adapter) {

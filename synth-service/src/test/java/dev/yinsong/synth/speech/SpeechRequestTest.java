@@ -7,7 +7,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.yinsong.common.audio.AudioFormat;
+import dev.yinsong.synth.TestConfig;
 import dev.yinsong.synth.voice.VoiceName;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,9 @@ class SpeechRequestTest {
         var request = read("{'input': 'Hello.', 'voice': 'anna'}");
 
         assertThat(request.format()).isEqualTo(AudioFormat.MP3);
-        assertThat(request.adapted()).isTrue();
+        assertThat(request.speaker()).isEqualTo(new SpeakerChoice.Named(VoiceName.of("anna"), true));
+        assertThat(request.delivery()).isEqualTo(Delivery.CHUNKS);
+        assertThat(request.deadline()).isEqualTo(Duration.ofMinutes(1));
         assertThat(request.manner().speed()).isEqualTo(1);
         assertThat(request.manner().temperature()).isNull();
         assertThat(request.manner().steps()).isNull();
@@ -31,9 +35,21 @@ class SpeechRequestTest {
 
     @Test
     void theVoiceIsANameOrAnObjectWithAnId() throws Exception {
-        assertThat(read("{'input': 'a', 'voice': 'anna@2'}").voice()).isEqualTo(VoiceName.of("anna@2"));
-        assertThat(read("{'input': 'a', 'voice': {'id': 'anna', 'else': 1}}").voice())
-                .isEqualTo(VoiceName.of("anna"));
+        assertThat(read("{'input': 'a', 'voice': 'anna@2', 'adapter': false}").speaker())
+                .isEqualTo(new SpeakerChoice.Named(VoiceName.of("anna@2"), false));
+        assertThat(read("{'input': 'a', 'voice': {'id': 'anna', 'else': 1}}").speaker())
+                .isEqualTo(new SpeakerChoice.Named(VoiceName.of("anna"), true));
+    }
+
+    @Test
+    void theCallerChoosesHowTheSpeechTravelsAndHowLongItMayTake() throws Exception {
+        assertThat(read("{'input': 'a', 'voice': 'b', 'stream_format': 'sse'}").delivery())
+                .isEqualTo(Delivery.EVENTS);
+        assertThat(read("{'input': 'a', 'voice': 'b', 'stream': false, 'stream_format': 'audio'}")
+                        .delivery())
+                .isEqualTo(Delivery.WHOLE);
+        assertThat(read("{'input': 'a', 'voice': 'b', 'deadline': 2.5}").deadline())
+                .isEqualTo(Duration.ofMillis(2500));
     }
 
     @Test
@@ -68,7 +84,12 @@ class SpeechRequestTest {
                     response_format | {'input': 'x', 'voice': 'a', 'response_format': 'midi'}
                     speed           | {'input': 'x', 'voice': 'a', 'speed': 0.2}
                     speed           | {'input': 'x', 'voice': 'a', 'speed': 4.1}
-                    stream_format   | {'input': 'x', 'voice': 'a', 'stream_format': 'sse'}
+                    stream_format   | {'input': 'x', 'voice': 'a', 'stream_format': 'websocket'}
+                    stream_format   | {'input': 'x', 'voice': 'a', 'stream_format': 'sse', 'response_format': 'wav'}
+                    stream_format   | {'input': 'x', 'voice': 'a', 'stream_format': 'sse', 'response_format': 'flac'}
+                    stream          | {'input': 'x', 'voice': 'a', 'stream_format': 'sse', 'stream': false}
+                    deadline        | {'input': 'x', 'voice': 'a', 'deadline': 0}
+                    deadline        | {'input': 'x', 'voice': 'a', 'deadline': 61}
                     temperature     | {'input': 'x', 'voice': 'a', 'temperature': 0}
                     top_p           | {'input': 'x', 'voice': 'a', 'top_p': 1.1}
                     top_k           | {'input': 'x', 'voice': 'a', 'top_k': 0}
@@ -82,6 +103,7 @@ class SpeechRequestTest {
     }
 
     private static SpeechRequest read(String json) throws JsonProcessingException {
-        return SpeechRequest.of(JSON.readValue(json.replace('\'', '"'), SpeechBody.class), 10);
+        var limits = TestConfig.with("max-characters", 10, "deadline", "60s").synth();
+        return SpeechRequest.of(JSON.readValue(json.replace('\'', '"'), SpeechBody.class), limits);
     }
 }

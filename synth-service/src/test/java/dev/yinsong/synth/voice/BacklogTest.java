@@ -49,6 +49,6 @@ class BacklogTest {
     private static CheckpointPublished checkpoint(String voice, int version) {
         var blob = new BlobRef(URI.create("file:/nowhere"), "0".repeat(64), 1);
         return new CheckpointPublished(
-                UUID.randomUUID(), Instant.EPOCH, voice, version, UUID.randomUUID(), "base", blob);
+                UUID.randomUUID(), Instant.EPOCH, voice, version, UUID.randomUUID(), "base", blob, List.of());
     }
 }

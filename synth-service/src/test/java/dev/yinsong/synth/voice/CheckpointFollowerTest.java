@@ -26,10 +26,13 @@ class CheckpointFollowerTest {
     @Test
     void outlivesABrokerThatComesLateAndGoesAwayForAWhile(@TempDir Path folder) throws Exception {
         var meters = new SimpleMeterRegistry();
-        var voices = new Voices(meters);
         var blobs = Blobs.open(folder.resolve("blobs").toString());
         var config = TestConfig.with("retry", "100ms", "queue", 1);
-        var loader = new CheckpointLoader(voices, new Checkpoints(blobs, new FakeEngine()), config, meters);
+        var engine = new FakeEngine();
+        var checkpoints = new Checkpoints(blobs, engine);
+        var loaded = new LoadedVoices(checkpoints, config, meters);
+        var voices = new Voices(loaded, engine, config, meters);
+        var loader = new CheckpointLoader(voices, checkpoints, loaded, new Pins(config), config, meters);
         int port = freePort();
         var broker = folder.resolve("kafka");
         var follower = new CheckpointFollower(loader, config, "127.0.0.1:" + port);
@@ -55,7 +58,9 @@ class CheckpointFollowerTest {
     }
 
     private static boolean speaks(Voices voices, int version) {
-        return voices.list().stream().anyMatch(voice -> voice.version() == version);
+        return voices.current("anna")
+                .filter(current -> current.version() == version)
+                .isPresent();
     }
 
     private static int freePort() throws Exception {

@@ -3,20 +3,18 @@ package dev.yinsong.synth.voice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.yinsong.common.blob.BlobRef;
-import dev.yinsong.common.blob.Blobs;
 import dev.yinsong.common.event.CheckpointPublished;
+import dev.yinsong.synth.Shelf;
+import dev.yinsong.synth.SynthConfig;
 import dev.yinsong.synth.TestConfig;
 import dev.yinsong.synth.TestVoice;
 import dev.yinsong.synth.engine.FakeEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,16 +22,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointLoaderTest {
 
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Voices voices = new Voices(meters);
-    private FlakyBlobs blobs;
+    private final FakeEngine engine = new FakeEngine();
+    private SimpleMeterRegistry meters;
+    private Shelf blobs;
+    private LoadedVoices loaded;
+    private Voices voices;
     private CheckpointLoader loader;
 
     @BeforeEach
     void open(@TempDir Path folder) {
-        blobs = new FlakyBlobs(Blobs.open(folder.toString()));
-        var config = TestConfig.with("retry", "10ms", "queue", 1);
-        loader = new CheckpointLoader(voices, new Checkpoints(blobs, new FakeEngine()), config, meters);
+        blobs = new Shelf(folder);
+        begin(TestConfig.with("retry", "10ms", "queue", 1));
+    }
+
+    private void begin(SynthConfig config) {
+        meters = new SimpleMeterRegistry();
+        var checkpoints = new Checkpoints(blobs, engine);
+        loaded = new LoadedVoices(checkpoints, config, meters);
+        voices = new Voices(loaded, engine, config, meters);
+        loader = new CheckpointLoader(voices, checkpoints, loaded, new Pins(config), config, meters);
     }
 
     @AfterEach
@@ -42,19 +49,21 @@ class CheckpointLoaderTest {
     }
 
     @Test
-    void isReadyOnceEveryVoiceIsLoadedOrRefused() {
+    void isReadyOnceEveryVoiceIsVerifiedOrRefused() {
         assertThat(loader.restored()).isFalse();
 
         loader.restore(List.of(
-                List.of(published(TestVoice.of("anna", 1))),
+                List.of(published(TestVoice.of("ada", 1))),
                 List.of(published(TestVoice.of("bob", 1).withBase("none")))));
 
         await().until(loader::restored);
-        assertThat(voices.list()).extracting(LoadedVoice::voice).containsExactly("anna");
+        assertThat(versionOf("ada")).isEqualTo(1);
+        assertThat(voices.current("bob")).isEmpty();
         assertThat(voices.refusals()).extracting(Refusal::voice).containsExactly("bob");
         assertThat(meters.counter("yinsong.synth.checkpoints", "outcome", "refused")
                         .count())
                 .isEqualTo(1);
+        assertThat(engine.mergedVoices()).as("nobody has asked for a voice yet").isZero();
     }
 
     @Test
@@ -66,44 +75,123 @@ class CheckpointLoaderTest {
 
     @Test
     void fallsBackToAnOlderVersionAndTellsWhatIsWrongWithTheNewest() {
-        var good = published(TestVoice.of("anna", 1));
-        var bad = published(TestVoice.of("anna", 2).withBase("none"));
-        var worse = published(TestVoice.of("anna", 3).withBase("none"));
+        var good = published(TestVoice.of("ada", 1));
+        var bad = published(TestVoice.of("ada", 2).withBase("none"));
+        var worse = published(TestVoice.of("ada", 3).withBase("none"));
 
         loader.restore(List.of(List.of(worse, bad, good)));
 
         await().until(loader::restored);
-        assertThat(voices.list()).extracting(LoadedVoice::version).containsExactly(1);
+        assertThat(versionOf("ada")).isEqualTo(1);
         assertThat(voices.refusals()).extracting(Refusal::version).containsExactly(3);
     }
 
     @Test
+    void fallsBackAlsoWhenTheTopicHoldsTheNewestAloneAndItTellsOfTheOthers() {
+        var good = published(TestVoice.of("ada", 1));
+        var bad = published(TestVoice.of("ada", 2).withBase("none"), good);
+
+        loader.restore(List.of(List.of(bad)));
+
+        await().until(loader::restored);
+        assertThat(versionOf("ada")).isEqualTo(1);
+        assertThat(voices.refusals()).extracting(Refusal::version).containsExactly(2);
+    }
+
+    @Test
+    void aBadVersionLaterOnNeverReplacesTheGoodOneByAnOlder() {
+        var first = published(TestVoice.of("ada", 1));
+        loader.restore(List.of(List.of(published(TestVoice.of("ada", 2), first))));
+        await().until(loader::restored);
+
+        loader.publish(published(TestVoice.of("ada", 3).withBase("none"), first));
+
+        await().until(() -> !voices.refusals().isEmpty());
+        assertThat(versionOf("ada")).isEqualTo(2);
+    }
+
+    @Test
+    void everyVersionThatAnEventTellsOfCanBePinned() {
+        loader.restore(List.of(List.of(published(TestVoice.of("ada", 2), published(TestVoice.of("ada", 1))))));
+        await().until(loader::restored);
+
+        try (var lease = voices.lease(VoiceName.of("ada@1"))) {
+            assertThat(lease.version()).isEqualTo("1");
+            lease.tuned();
+        }
+    }
+
+    @Test
+    void isReadyOnlyWhenWhatThePinsNameIsInMemory() {
+        begin(TestConfig.with("pins", "ada,bob@1", "retry", "10ms"));
+
+        loader.restore(List.of(
+                List.of(published(TestVoice.of("ada", 1))),
+                List.of(published(TestVoice.of("bob", 2), published(TestVoice.of("bob", 1)))),
+                List.of(published(TestVoice.of("carl", 1)))));
+
+        await().until(loader::restored);
+        assertThat(loaded.has(known("ada", 1))).isTrue();
+        assertThat(loaded.has(known("bob", 1))).isTrue();
+        assertThat(loaded.has(known("bob", 2))).isFalse();
+        assertThat(loaded.has(known("carl", 1))).isFalse();
+        var before = known("ada", 1);
+        loader.publish(published(TestVoice.of("ada", 2)));
+        await().until(() -> versionOf("ada") == 2);
+        await().until(() -> !loaded.has(before));
+        assertThat(loaded.has(known("ada", 2))).isTrue();
+    }
+
+    @Test
+    void theSuccessorOfAVoiceInMemoryIsMergedBeforeItIsSwappedIn() {
+        loader.publish(published(TestVoice.of("ada", 1)));
+        await().until(() -> voices.current("ada").isPresent());
+        try (var lease = voices.lease(VoiceName.of("ada"))) {
+            lease.tuned();
+        }
+
+        loader.publish(published(TestVoice.of("ada", 2)));
+
+        await().until(() -> versionOf("ada") == 2);
+        assertThat(loaded.has(known("ada", 2))).isTrue();
+        await().until(() -> engine.mergedVoices() == 1);
+    }
+
+    @Test
     void waitsForABlobStoreThatIsAway() {
-        var checkpoint = published(TestVoice.of("anna", 1));
-        blobs.failures.set(3);
+        var checkpoint = published(TestVoice.of("ada", 1));
+        blobs.goAway(3);
 
         loader.restore(List.of(List.of(checkpoint)));
 
         await().until(loader::restored);
-        assertThat(blobs.failures).hasValue(0);
-        assertThat(voices.list()).extracting(LoadedVoice::version).containsExactly(1);
+        assertThat(blobs.absencesLeft()).isZero();
+        assertThat(versionOf("ada")).isEqualTo(1);
         assertThat(voices.refusals()).isEmpty();
     }
 
     @Test
     void whatWaitedNeverReplacesWhatCameLater() {
-        blobs.failures.set(1);
-        loader.publish(published(TestVoice.of("anna", 1)));
-        loader.publish(published(TestVoice.of("anna", 2)));
+        blobs.goAway(1);
+        loader.publish(published(TestVoice.of("ada", 1)));
+        loader.publish(published(TestVoice.of("ada", 2)));
         loader.publish(published(TestVoice.of("bob", 1)));
 
-        await().until(() -> voices.list().size() == 2 && blobs.failures.get() == 0);
+        await().until(() -> voices.current("bob").isPresent() && blobs.absencesLeft() == 0);
         loader.publish(published(TestVoice.of("carl", 1)));
-        await().until(() -> voices.list().size() == 3);
-        assertThat(voices.list()).extracting(LoadedVoice::version).containsExactly(2, 1, 1);
+        await().until(() -> voices.current("carl").isPresent());
+        assertThat(versionOf("ada")).isEqualTo(2);
     }
 
-    private CheckpointPublished published(TestVoice voice) {
+    private int versionOf(String voice) {
+        return voices.current(voice).orElseThrow().version();
+    }
+
+    private Checkpoint known(String voice, int version) {
+        return voices.known(voice, version).orElseThrow();
+    }
+
+    private CheckpointPublished published(TestVoice voice, CheckpointPublished... others) {
         return new CheckpointPublished(
                 UUID.randomUUID(),
                 Instant.EPOCH,
@@ -111,49 +199,7 @@ class CheckpointLoaderTest {
                 voice.version(),
                 UUID.randomUUID(),
                 voice.base(),
-                blobs.put(voice.archive()));
-    }
-
-    /** A store whose next reads fail. */
-    private static final class FlakyBlobs implements Blobs {
-        private final AtomicInteger failures = new AtomicInteger();
-        private final Blobs store;
-
-        FlakyBlobs(Blobs store) {
-            this.store = store;
-        }
-
-        @Override
-        public Path fetch(BlobRef blob) {
-            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw new UncheckedIOException(new IOException("the store is away"));
-            }
-            return store.fetch(blob);
-        }
-
-        @Override
-        public BlobRef put(byte[] content) {
-            return store.put(content);
-        }
-
-        @Override
-        public BlobRef put(Path file) {
-            return store.put(file);
-        }
-
-        @Override
-        public void delete(BlobRef blob) {
-            store.delete(blob);
-        }
-
-        @Override
-        public void check() {
-            store.check();
-        }
-
-        @Override
-        public void close() {
-            store.close();
-        }
+                blobs.put(voice.archive()),
+                Arrays.stream(others).map(CheckpointPublished::current).toList());
     }
 }

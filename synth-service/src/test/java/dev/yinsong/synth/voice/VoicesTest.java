@@ -3,104 +3,204 @@ package dev.yinsong.synth.voice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.yinsong.common.audio.Waveform;
+import dev.yinsong.common.blob.BlobRef;
+import dev.yinsong.synth.Shelf;
+import dev.yinsong.synth.TestConfig;
+import dev.yinsong.synth.TestVoice;
+import dev.yinsong.synth.engine.FakeEngine;
 import dev.yinsong.synth.engine.Manner;
-import dev.yinsong.synth.engine.SpeechSink;
-import dev.yinsong.synth.engine.SpokenPiece;
-import dev.yinsong.synth.engine.Talker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Instant;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class VoicesTest {
 
-    private final Voices voices = new Voices(new SimpleMeterRegistry());
+    private final FakeEngine engine = new FakeEngine();
+    private Shelf blobs;
+    private LoadedVoices loaded;
+    private Voices voices;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        blobs = new Shelf(folder);
+        var config = TestConfig.with("voice-memory", "1G", "retry", "3s");
+        var meters = new SimpleMeterRegistry();
+        loaded = new LoadedVoices(new Checkpoints(blobs, engine), config, meters);
+        voices = new Voices(loaded, engine, config, meters);
+    }
+
+    @Test
+    void aVoiceIsLoadedWhenItIsFirstToSpeakAndOnlyOnce() {
+        swap(checkpoint("bob", 1));
+        assertThat(engine.mergedVoices()).isZero();
+
+        try (var lease = lease("bob");
+                var other = lease("bob")) {
+            assertThat(lease.tuned()).isSameAs(other.tuned());
+            assertThat(lease.version()).isEqualTo("1");
+        }
+
+        assertThat(engine.mergedVoices()).isEqualTo(1);
+        assertThat(blobs.fetches()).isEqualTo(1);
+    }
 
     @Test
     void aLeaseKeepsTheVersionThatItBeganWith() {
-        var first = new Silent();
-        var second = new Silent();
-        voices.swap(new LoadedVoice("anna", 1, first, Silent::new));
+        swap(checkpoint("bob", 1));
+        var lease = lease("bob");
+        var first = lease.tuned();
 
-        var lease = voices.lease(VoiceName.of("anna"));
-        voices.swap(new LoadedVoice("anna", 2, second, Silent::new));
+        swap(checkpoint("bob", 2));
 
-        assertThat(lease.version()).isEqualTo(1);
+        assertThat(lease.version()).isEqualTo("1");
         assertThat(lease.tuned()).isSameAs(first);
-        assertThat(first.closed).isFalse();
-        assertThat(voices.lease(VoiceName.of("anna")).tuned()).isSameAs(second);
+        assertThat(speaks(lease)).isTrue();
+        assertThat(lease("bob").version()).isEqualTo("2");
+    }
+
+    @Test
+    void aLeaseThatHasNotSpokenYetKeepsItsVersionToo() {
+        swap(checkpoint("bob", 1));
+        var waiting = lease("bob");
+
+        swap(checkpoint("bob", 2));
+
+        assertThat(speaks(waiting)).isTrue();
+        assertThat(waiting.version()).isEqualTo("1");
+        waiting.close();
+        assertThat(engine.mergedVoices()).as("the replaced version is freed").isZero();
     }
 
     @Test
     void aReplacedVersionIsFreedWhenItsLastLeaseEnds() {
-        var tuned = new Silent();
-        var base = new Silent();
-        voices.swap(new LoadedVoice("anna", 1, tuned, () -> base));
-        var one = voices.lease(VoiceName.of("anna"));
-        var other = voices.lease(VoiceName.of("anna"));
-        assertThat(other.base()).isSameAs(base);
-        voices.retire("anna");
+        swap(checkpoint("bob", 1));
+        var one = lease("bob");
+        var other = lease("bob");
+        one.tuned();
+        other.base();
+        swap(checkpoint("bob", 2));
 
         one.close();
         one.close();
-        assertThat(tuned.closed).isFalse();
+        assertThat(speaks(other)).isTrue();
         other.close();
 
-        assertThat(tuned.closed).isTrue();
-        assertThat(base.closed).isTrue();
+        assertThat(engine.mergedVoices()).isZero();
     }
 
     @Test
-    void aVersionThatNobodyHoldsIsFreedAtTheSwap() {
-        var tuned = new Silent();
-        voices.swap(new LoadedVoice("anna", 1, tuned, Silent::new));
+    void anOlderVersionCanBePinnedAsLongAsItIsKnown() {
+        var first = checkpoint("bob", 1);
+        voices.swap(checkpoint("bob", 2), List.of(checkpoint("bob", 2), first));
 
-        voices.swap(new LoadedVoice("anna", 2, new Silent(), Silent::new));
+        try (var pinned = lease("bob@1")) {
+            assertThat(pinned.version()).isEqualTo("1");
+            assertThat(speaks(pinned)).isTrue();
+        }
 
-        assertThat(tuned.closed).isTrue();
+        assertThatThrownBy(() -> lease("bob@3")).isInstanceOf(VoiceNotFound.class);
+        voices.retire("bob");
+        assertThatThrownBy(() -> lease("bob@1")).isInstanceOf(VoiceNotFound.class);
+        assertThat(engine.mergedVoices()).isZero();
     }
 
     @Test
-    void refusesWhatIsNotLoaded() {
-        voices.swap(new LoadedVoice("anna", 2, new Silent(), Silent::new));
+    void aSpeakerOfTheBaseSpeaksUntilATrainedVoiceHasItsName() {
+        try (var hummer = lease(FakeEngine.SPEAKER)) {
+            assertThat(hummer.version()).isEqualTo("base");
+            assertThat(speaks(hummer)).isTrue();
+        }
+        assertThat(voices.list()).extracting(VoiceView::id).containsExactly("anna", FakeEngine.SPEAKER);
 
-        assertThat(voices.lease(VoiceName.of("anna@2")).version()).isEqualTo(2);
-        assertThatThrownBy(() -> voices.lease(VoiceName.of("anna@1"))).isInstanceOf(VoiceNotFound.class);
-        assertThatThrownBy(() -> voices.lease(VoiceName.of("bob"))).isInstanceOf(VoiceNotFound.class);
-        voices.retire("anna");
-        assertThatThrownBy(() -> voices.lease(VoiceName.of("anna"))).isInstanceOf(VoiceNotFound.class);
+        swap(checkpoint("anna", 1));
+
+        assertThat(lease("anna").version()).isEqualTo("1");
+        assertThat(lease("anna@base").version()).isEqualTo("base");
+        assertThat(voices.list()).extracting(VoiceView::id).containsExactly("anna", "anna@base", FakeEngine.SPEAKER);
+        assertThat(voices.list())
+                .extracting(VoiceView::kind)
+                .containsExactly(VoiceView.Kind.TRAINED, VoiceView.Kind.BASE, VoiceView.Kind.BASE);
     }
 
     @Test
-    void aRefusalShowsUntilAGoodVersionComes() {
-        var refusal = new Refusal("anna", 1, "damaged", Instant.EPOCH);
+    void theBaseNeverSpeaksInPlaceOfATrainedVoiceThatWasRefused() {
+        voices.refuse(List.of(checkpoint("anna", 1)), "damaged");
 
-        voices.refuse(refusal);
-        assertThat(voices.refusals()).containsExactly(refusal);
-        voices.swap(new LoadedVoice("anna", 2, new Silent(), Silent::new));
+        assertThatThrownBy(() -> lease("anna")).isInstanceOf(VoiceNotFound.class);
+        assertThat(lease("anna@base").version()).isEqualTo("base");
+    }
+
+    @Test
+    void whatCanNotBeLoadedIsRefusedAndTheGoodVersionBeforeItSpeaksAgain() {
+        swap(checkpoint("bob", 1));
+        swap(new Checkpoint("bob", 2, FakeEngine.BASE_HASH, new BlobRef(URI.create("file:/gone"), "f".repeat(64), 1)));
+
+        try (var lease = lease("bob")) {
+            assertThatThrownBy(lease::tuned)
+                    .isInstanceOf(VoiceRefused.class)
+                    .hasMessageContaining("version 2")
+                    .hasMessageContaining("there is no blob");
+        }
+
+        assertThat(voices.refusals()).extracting(Refusal::version).containsExactly(2);
+        try (var lease = lease("bob")) {
+            assertThat(lease.version()).isEqualTo("1");
+            assertThat(speaks(lease)).isTrue();
+        }
+    }
+
+    @Test
+    void aStoreThatIsAwayIsNoFaultOfTheVoice() {
+        swap(checkpoint("bob", 1));
+        blobs.goAway(1);
+
+        try (var lease = lease("bob")) {
+            assertThatThrownBy(lease::tuned).isInstanceOfSatisfying(VoiceAway.class, away -> {
+                assertThat(away.details().status()).isEqualTo(503);
+                assertThat(away.headers()).containsEntry("Retry-After", "3");
+            });
+            assertThat(speaks(lease)).as("at the next try").isTrue();
+        }
 
         assertThat(voices.refusals()).isEmpty();
     }
 
     @Test
-    void nobodyEverHoldsAFreedVersion() throws Exception {
-        voices.swap(new LoadedVoice("anna", 1, new Silent(), Silent::new));
+    void aRefusalShowsUntilAGoodVersionComes() {
+        voices.refuse(List.of(checkpoint("bob", 1)), "damaged");
+        assertThat(voices.refusals()).extracting(Refusal::reason).containsExactly("damaged");
+
+        swap(checkpoint("bob", 2));
+
+        assertThat(voices.refusals()).isEmpty();
+    }
+
+    @Test
+    void nobodyEverSpeaksWithAFreedVersion() throws Exception {
+        var versions = new ArrayList<Checkpoint>();
+        for (int version = 1; version <= 100; version++) {
+            versions.add(checkpoint("bob", version));
+        }
+        swap(versions.getFirst());
         var running = new AtomicBoolean(true);
         Callable<Integer> reader = () -> {
-            int leases = 0;
+            int spoken = 0;
             while (running.get()) {
-                try (var lease = voices.lease(VoiceName.of("anna"))) {
-                    assertThat(((Silent) lease.tuned()).closed.get()).isFalse();
-                    leases++;
+                try (var lease = lease("bob")) {
+                    assertThat(speaks(lease)).isTrue();
+                    spoken++;
                 }
             }
-            return leases;
+            return spoken;
         };
 
         try (var threads = Executors.newFixedThreadPool(3)) {
@@ -108,39 +208,33 @@ class VoicesTest {
             for (int i = 0; i < 3; i++) {
                 readers.add(threads.submit(reader));
             }
-            for (int version = 2; version < 5000; version++) {
-                voices.swap(new LoadedVoice("anna", version, new Silent(), Silent::new));
-            }
+            versions.forEach(this::swap);
             running.set(false);
 
             for (var done : readers) {
                 assertThat(done.get()).isNotNegative();
             }
         }
+        voices.retire("bob");
+        assertThat(engine.mergedVoices()).isZero();
     }
 
-    private static final class Silent implements Talker {
-        private final AtomicBoolean closed = new AtomicBoolean();
+    private void swap(Checkpoint checkpoint) {
+        voices.swap(checkpoint, List.of(checkpoint));
+    }
 
-        @Override
-        public SpokenPiece speak(int[] textTokens, Manner manner, SpeechSink sink, BooleanSupplier unwanted) {
-            sink.accept(new Waveform(new float[1], sampleRate()));
-            return new SpokenPiece(1, 1.0 / sampleRate(), true);
-        }
+    private VoiceLease lease(String name) {
+        return voices.lease(VoiceName.of(name));
+    }
 
-        @Override
-        public int sampleRate() {
-            return 16_000;
-        }
+    /** A voice that is closed refuses to. */
+    private static boolean speaks(VoiceLease lease) {
+        var manner = new Manner(1, 1, null, null, null, null);
+        return lease.tuned().speakWhole(new int[1], manner, () -> false).seconds() > 0;
+    }
 
-        @Override
-        public long bytes() {
-            return 0;
-        }
-
-        @Override
-        public void close() {
-            assertThat(closed.getAndSet(true)).as("closed twice").isFalse();
-        }
+    private Checkpoint checkpoint(String voice, int version) {
+        var archive = TestVoice.of(voice, version).archive();
+        return new Checkpoint(voice, version, FakeEngine.BASE_HASH, blobs.put(archive));
     }
 }

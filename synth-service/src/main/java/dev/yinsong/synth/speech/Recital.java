@@ -1,0 +1,91 @@
+package dev.yinsong.synth.speech;
+
+import dev.yinsong.common.audio.Waveform;
+import dev.yinsong.synth.engine.Manner;
+import dev.yinsong.synth.engine.SpeechSink;
+import dev.yinsong.synth.engine.Talker;
+import dev.yinsong.synth.engine.TextPiece;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The pieces of a text spoken one after the other, with a silence between them: one sound without a seam, handed on as
+ * it is made. For one thread, once.
+ */
+final class Recital {
+
+    private final Talker talker;
+    private final Manner manner;
+    private final SpeechSink sink;
+    private final BooleanSupplier unwanted;
+    private final float[] pause;
+    private final List<Timing> timings = new ArrayList<>();
+    private long samples; // handed on
+    private long pieceStart;
+    private boolean silent; // the present piece has said nothing yet
+
+    /**
+     * A recital that has not begun.
+     *
+     * @param sink gets every chunk
+     * @param unwanted asked all the time; true ends the work at once
+     */
+    Recital(Talker talker, Manner manner, Duration pause, SpeechSink sink, BooleanSupplier unwanted) {
+        this.talker = talker;
+        this.manner = manner;
+        this.sink = sink;
+        this.unwanted = unwanted;
+        this.pause = new float[(int) (pause.toMillis() * talker.sampleRate() / 1000)];
+    }
+
+    /**
+     * Speaks.
+     *
+     * @throws NothingSpoken when the voice ended each piece before it had said anything
+     * @throws CancellationException when it became unwanted
+     */
+    Spoken speak(List<TextPiece> pieces) {
+        int textTokens = 0;
+        int speechTokens = 0;
+        for (int i = 0; i < pieces.size(); i++) {
+            if (unwanted.getAsBoolean()) {
+                throw new CancellationException("unwanted before piece " + (i + 1) + " of " + pieces.size());
+            }
+            var piece = pieces.get(i);
+            silent = true;
+            var spoken = talker.speak(piece.tokens(), manner.forPiece(i), this::handOn, unwanted);
+            textTokens += piece.tokens().length;
+            speechTokens += spoken.tokens();
+            if (!silent) {
+                timings.add(new Timing(i, seconds(pieceStart), seconds(samples), piece.text()));
+            }
+        }
+        if (samples == 0) {
+            throw new NothingSpoken();
+        }
+        return new Spoken(List.copyOf(timings), seconds(samples), textTokens, speechTokens);
+    }
+
+    private void handOn(Waveform chunk) {
+        if (silent) {
+            if (samples > 0 && pause.length > 0) {
+                pass(new Waveform(pause, chunk.sampleRate()));
+            }
+            pieceStart = samples;
+            silent = false;
+        }
+        pass(chunk);
+    }
+
+    private void pass(Waveform sound) {
+        samples += sound.samples().length;
+        sink.accept(sound);
+    }
+
+    private double seconds(long count) {
+        return (double) count / talker.sampleRate();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.yinsong.synth.speech;
+
+import java.util.List;
+
+/**
+ * What became of a whole text.
+ *
+ * @param timings of its pieces, in order; those that said nothing are left out
+ * @param seconds length of the speech, pauses included
+ * @param textTokens that went in
+ * @param speechTokens that the language model drew
+ */
+record Spoken(List<Timing> timings, double seconds, int textTokens, int speechTokens) {}
