@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,6 +48,14 @@ public final class Http {
     HttpResponse<byte[]> post(URI uri, String contentType, BodyPublisher body) {
         return send(
                 HttpRequest.newBuilder(uri).header("content-type", contentType).POST(body));
+    }
+
+    /** Posts a document and returns the answer while its body still comes; whoever takes it closes the body. */
+    HttpResponse<InputStream> open(URI uri, JsonNode body) {
+        var request = HttpRequest.newBuilder(uri)
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString()));
+        return send(request, BodyHandlers.ofInputStream(), InputStream::readAllBytes);
     }
 
     /** Opens a stream of server-sent events, those after a number. */
@@ -97,17 +106,22 @@ public final class Http {
         }
     }
 
-    /** Sends; a service that is busy (429) is asked again when it says so, a few times. */
     private HttpResponse<byte[]> send(HttpRequest.Builder builder) {
+        return send(builder, BodyHandlers.ofByteArray(), body -> body);
+    }
+
+    /** Sends; a service that is busy (429) is asked again when it says so, a few times. */
+    private <T> HttpResponse<T> send(HttpRequest.Builder builder, BodyHandler<T> handler, Reading<T> reading) {
         var request = builder.timeout(ANSWER).build();
         try {
-            var response = client.send(request, BodyHandlers.ofByteArray());
+            var response = client.send(request, handler);
             for (int again = 0; response.statusCode() == 429 && again < BUSY_RETRIES; again++) {
+                reading.bytes(response.body());
                 TimeUnit.SECONDS.sleep(retryAfter(response));
-                response = client.send(request, BodyHandlers.ofByteArray());
+                response = client.send(request, handler);
             }
             if (response.statusCode() >= 400) {
-                throw refused(response.statusCode(), response.body());
+                throw refused(response.statusCode(), reading.bytes(response.body()));
             }
             return response;
         } catch (IOException e) {
@@ -115,6 +129,11 @@ public final class Http {
         } catch (InterruptedException e) {
             throw interrupted();
         }
+    }
+
+    /** Reads a body to its end. */
+    private interface Reading<T> {
+        byte[] bytes(T body) throws IOException;
     }
 
     private static long retryAfter(HttpResponse<?> response) {

@@ -1,7 +1,10 @@
 package dev.yinsong.cli.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -20,9 +23,16 @@ public final class SynthClient {
     /**
      * A voice that speaks.
      *
-     * @param version the published version
+     * @param kind {@code trained}, or {@code base} for one of the base model's own speakers
+     * @param version the published version; 0 where there is none
      */
-    public record SpeakingVoice(String id, String name, int version) {}
+    public record SpeakingVoice(String id, String name, String kind, int version) {
+
+        /** A voice that was trained. */
+        public static SpeakingVoice trained(String id, int version) {
+            return new SpeakingVoice(id, id, "trained", version);
+        }
+    }
 
     /**
      * What was spoken.
@@ -38,6 +48,7 @@ public final class SynthClient {
                 .map(json -> new SpeakingVoice(
                         json.path("id").asText(),
                         json.path("name").asText(),
+                        json.path("kind").asText("trained"),
                         json.path("version").asInt()))
                 .toList();
     }
@@ -57,15 +68,49 @@ public final class SynthClient {
         return speak(body(voice, text, format, seed).put("adapter", false));
     }
 
+    /** Speaks; the sound comes while it is still being spoken. Whoever takes it closes it. */
+    public SpeechStream stream(SpeechWish wish) {
+        var answer = http.open(URI.create(address + "/v1/audio/speech"), wish.body());
+        return new SpeechStream(answer.body(), header(answer, "x-voice-version"), header(answer, "x-seed"));
+    }
+
+    /** Speaks as a whole, and tells when each piece is heard. */
+    public TimedSpeech timed(SpeechWish wish) {
+        var answer = Http.json(http.post(URI.create(address + "/v1/audio/speech/timings"), wish.body()));
+        try {
+            return new TimedSpeech(
+                    answer.path("audio").binaryValue(),
+                    answer.path("srt").asText(),
+                    answer.path("version").asText(),
+                    answer.path("seed").asText());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the synth service sent audio that is not base64", e);
+        }
+    }
+
+    /**
+     * A whole speech.
+     *
+     * @param srt subtitles
+     */
+    public record TimedSpeech(byte[] audio, String srt, String version, String seed) {}
+
+    private static String header(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+
     private static ObjectNode body(String voice, String text, String format, OptionalLong seed) {
-        var body = Http.object().put("voice", voice).put("input", text).put("response_format", format);
+        var body = Http.object()
+                .put("voice", voice)
+                .put("input", text)
+                .put("response_format", format)
+                .put("stream", false);
         seed.ifPresent(value -> body.put("seed", value));
         return body;
     }
 
     private Spoken speak(ObjectNode body) {
         var answer = http.post(URI.create(address + "/v1/audio/speech"), body);
-        return new Spoken(
-                answer.body(), answer.headers().firstValue("x-voice-version").orElse(""));
+        return new Spoken(answer.body(), header(answer, "x-voice-version"));
     }
 }

@@ -1,13 +1,17 @@
 package dev.yinsong.cli.speech;
 
 import dev.yinsong.cli.client.Addresses;
+import dev.yinsong.cli.client.SpeechWish;
+import dev.yinsong.cli.client.SynthClient;
 import dev.yinsong.cli.terminal.Durations;
 import dev.yinsong.cli.terminal.Terminal;
+import dev.yinsong.common.audio.WavFile;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,16 +19,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Speaks a text into a file. */
+/** Speaks a text into a file, as it comes. */
 @Command(name = "say", description = "Speak a text in a voice.", mixinStandardHelpOptions = true)
 public final class Say implements Callable<Integer> {
 
+    private static final String STANDARD = "-";
+
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "VOICE", description = "A voice that has been trained: see yinsong voices.")
+    @Parameters(
+            index = "0",
+            paramLabel = "VOICE",
+            description =
+                    "A voice of ./yinsong voices: NAME, NAME@VERSION, or NAME@base for a speaker of the base model.")
     private String voice = "";
 
-    @Parameters(index = "1", paramLabel = "TEXT", description = "What to say.")
+    @Parameters(index = "1", paramLabel = "TEXT", description = "What to say, or - for standard input.")
     private String text = "";
 
     @Option(
@@ -42,6 +52,24 @@ public final class Say implements Callable<Integer> {
     @Option(names = "--seed", description = "A number: the same seed gives the same speech again.")
     private @Nullable Long seed;
 
+    @Option(names = "--speed", description = "0.25 to 4; 1 is as the voice speaks.")
+    private @Nullable Double speed;
+
+    @Option(names = "--temperature", description = "Below 1 is safer, above livelier; at most 2.")
+    private @Nullable Double temperature;
+
+    @Option(names = "--top-p", description = "How much of the probability the sampling keeps; at most 1.")
+    private @Nullable Double topP;
+
+    @Option(names = "--steps", description = "Of the flow's solver, 1 to 100; fewer are faster and coarser.")
+    private @Nullable Integer steps;
+
+    @Option(
+            names = "--srt",
+            paramLabel = "FILE",
+            description = "Also write subtitles. The sound then comes when all of it is spoken.")
+    private @Nullable Path subtitles;
+
     @Mixin
     private Addresses addresses = new Addresses();
 
@@ -52,24 +80,57 @@ public final class Say implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var started = System.nanoTime();
-        var spoken = addresses
-                .synth()
-                .speak(voice, text, format(), seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
-        if (file.equals("-")) {
-            System.out.write(spoken.audio());
-            System.out.flush();
-            return 0;
+        var words = text.equals(STANDARD) ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : text;
+        var wish = new SpeechWish(voice, words, format(), seed, speed, temperature, topP, steps);
+        if (subtitles != null) {
+            speakTimed(addresses.synth(), wish, subtitles);
+        } else {
+            speak(addresses.synth(), wish);
         }
-        Files.write(Path.of(file), spoken.audio());
-        terminal.line(
-                "%s: %.1f KiB by %s%s, in %s",
-                file,
-                spoken.audio().length / 1024.0,
-                voice,
-                spoken.version().isEmpty() ? "" : " version " + spoken.version(),
-                Durations.text(System.nanoTime() - started));
         return 0;
+    }
+
+    private void speak(SynthClient synth, SpeechWish wish) throws IOException {
+        var started = System.nanoTime();
+        var arrival = new Arrival(terminal, file, !file.equals(STANDARD));
+        try (var speech = synth.stream(wish)) {
+            try (var out = output()) {
+                arrival.copy(speech.sound(), out);
+            }
+            if (!file.equals(STANDARD)) {
+                WavFile.complete(Path.of(file));
+                report(arrival.bytes(), speech.version(), speech.seed(), started);
+                terminal.line("First sound after %s", Durations.text(arrival.first() - started));
+            }
+        }
+    }
+
+    private void speakTimed(SynthClient synth, SpeechWish wish, Path srt) throws IOException {
+        var started = System.nanoTime();
+        var speech = synth.timed(wish);
+        try (var out = output()) {
+            out.write(speech.audio());
+        }
+        Files.writeString(srt, speech.srt());
+        if (!file.equals(STANDARD)) {
+            report(speech.audio().length, speech.version(), speech.seed(), started);
+            terminal.line("%s: subtitles", srt);
+        }
+    }
+
+    private OutputStream output() throws IOException {
+        return file.equals(STANDARD) ? System.out : Files.newOutputStream(Path.of(file));
+    }
+
+    private void report(long bytes, String version, String usedSeed, long started) {
+        terminal.line(
+                "%s: %.1f KiB by %s%s, seed %s, in %s",
+                file,
+                bytes / 1024.0,
+                voice,
+                version.isEmpty() || version.equals("base") ? "" : " version " + version,
+                usedSeed,
+                Durations.text(System.nanoTime() - started));
     }
 
     private String format() {

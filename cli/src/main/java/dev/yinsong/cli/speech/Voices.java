@@ -9,10 +9,11 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Lists voices, those that speak and those that only have clips. */
+/** Lists voices: trained ones, speakers of the base model, and those that only have clips yet. */
 @Command(name = "voices", description = "List the voices.", mixinStandardHelpOptions = true)
 public final class Voices implements Callable<Integer> {
 
@@ -46,9 +47,16 @@ public final class Voices implements Callable<Integer> {
                     voice == null ? "-" : voice.language(),
                     voice == null ? "-" : Long.toString(voice.clips()),
                     voice == null ? "-" : String.format(Locale.ROOT, "%.1f s", voice.seconds()),
-                    spoken == null ? "not yet" : "version " + spoken.version());
+                    speaks(spoken));
         }
         table.print(terminal);
         return 0;
+    }
+
+    private static String speaks(@Nullable SpeakingVoice voice) {
+        if (voice == null) {
+            return "not yet";
+        }
+        return voice.kind().equals("base") ? "as the base model does" : "version " + voice.version();
     }
 }

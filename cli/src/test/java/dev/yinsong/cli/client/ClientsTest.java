@@ -78,7 +78,7 @@ class ClientsTest {
 
         var voices = new SynthClient(new Http(), server.address()).voices();
 
-        assertThat(voices).containsExactly(new SynthClient.SpeakingVoice("anna", "anna", 3));
+        assertThat(voices).containsExactly(SynthClient.SpeakingVoice.trained("anna", 3));
         assertThat(server.requests()).hasSize(2);
     }
 
@@ -101,7 +101,8 @@ class ClientsTest {
         assertThat(spoken.version()).isEqualTo("3");
         assertThat(server.bodies())
                 .containsExactly(
-                        "{\"voice\":\"anna\",\"input\":\"Hello.\",\"response_format\":\"wav\",\"seed\":7,\"adapter\":false}");
+                        "{\"voice\":\"anna\",\"input\":\"Hello.\",\"response_format\":\"wav\",\"stream\":false,"
+                                + "\"seed\":7,\"adapter\":false}");
     }
 
     @Test
