@@ -26,9 +26,31 @@ public interface IngestConfig {
     @WithDefault("false")
     boolean exitWithParent();
 
+    /** What is done about a voice without its speaker's consent. */
+    @WithName("ingest.consent")
+    @WithDefault("ask")
+    ConsentPolicy consent();
+
+    /**
+     * How long the features of a corrected clip stay in the store: a run that began before the correction may still read
+     * them.
+     */
+    @WithName("ingest.outdated-features-stay")
+    @WithDefault("1h")
+    Duration outdatedFeaturesStay();
+
+    /** How long the answer to a request with an Idempotency-Key is kept. */
+    @WithName("ingest.idempotency-keys-stay")
+    @WithDefault("24h")
+    Duration idempotencyKeysStay();
+
     /** What a clip must be like. */
     @WithName("ingest.limits")
     Limits limits();
+
+    /** How much may come in one upload of many clips. */
+    @WithName("ingest.uploads")
+    Uploads uploads();
 
     /** How much is done at once. */
     @WithName("ingest.pool")
@@ -38,6 +60,14 @@ public interface IngestConfig {
     @WithName("ingest.relay-every")
     @WithDefault("1s")
     Duration relayEvery();
+
+    /** What is done about a voice without its speaker's consent. */
+    enum ConsentPolicy {
+        /** It is collected for, and its owner is told that consent is missing. */
+        ASK,
+        /** It can't be made, and takes no clips. */
+        REQUIRE
+    }
 
     /** What a clip must be like. */
     interface Limits {
@@ -72,6 +102,10 @@ public interface IngestConfig {
         @WithDefault("0.01")
         double maxClipped();
 
+        /** The most speech that a voice may have. */
+        @WithDefault("10h")
+        Duration voice();
+
         /** The longest transcript, in characters. */
         @WithDefault("1000")
         @Min(1)
@@ -81,6 +115,32 @@ public interface IngestConfig {
         default ClipPolicy policy() {
             return new ClipPolicy(minSeconds(), maxSeconds(), minSampleRate(), maxChannels(), minLevel(), maxClipped());
         }
+    }
+
+    /** How much may come in one upload of many clips. */
+    interface Uploads {
+
+        /** The largest upload, in bytes. */
+        @WithDefault("512M")
+        MemorySize size();
+
+        /** The most files in an upload or an archive, or lines of a transcript. */
+        @WithDefault("1000")
+        @Min(1)
+        int entries();
+
+        /** All files of an archive together, in bytes. */
+        @WithDefault("1G")
+        MemorySize inflated();
+
+        /** How many times larger an archive's file may be than it is packed. */
+        @WithDefault("100")
+        @Min(1)
+        int ratio();
+
+        /** The longest recording that is cut. */
+        @WithDefault("30m")
+        Duration recording();
     }
 
     /** How much is done at once. */

@@ -9,6 +9,7 @@ import dev.yinsong.common.blob.Blobs;
 import dev.yinsong.common.event.Topics;
 import dev.yinsong.common.event.VoiceEvent;
 import dev.yinsong.common.event.VoiceEventDeserializer;
+import dev.yinsong.common.event.VoiceEventSerializer;
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
@@ -23,8 +24,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What the service has really stored and sent. */
 @Singleton
@@ -54,6 +58,15 @@ public class Stored {
                 .toList();
     }
 
+    /** Sends an event as another service would. */
+    public void send(VoiceEvent event) {
+        var settings = new HashMap<>(broker);
+        settings.keySet().removeIf(key -> key.endsWith("serializer"));
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new VoiceEventSerializer())) {
+            producer.send(new ProducerRecord<>(Topics.of(event), event.voice(), event));
+        }
+    }
+
     private void awaitEmptyOutbox(String voice) {
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(waiting(voice)).isZero());
@@ -73,7 +86,8 @@ public class Stored {
 
     private List<VoiceEvent> onTopic(String topic) {
         var settings = new HashMap<>(broker);
-        settings.keySet().removeIf(key -> key.endsWith("deserializer"));
+        settings.keySet().removeIf(key -> key.endsWith("deserializer") || key.equals("group.id"));
+        settings.put("enable.auto.commit", false); // a reader without a group, so that the service's own is left alone
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new VoiceEventDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))

@@ -21,14 +21,29 @@ final class Activity {
     private final double loud, quiet, threshold;
 
     Activity(Waveform sound) {
-        this.hop = Math.max(1, (int) (FRAME_SECONDS * sound.sampleRate()));
-        this.levels = levels(sound.samples(), hop);
+        this(hop(sound.sampleRate()), levels(sound.samples(), hop(sound.sampleRate())));
+    }
+
+    /**
+     * Activity in a recording that was measured before.
+     *
+     * @param hop samples a frame, see {@link #hop(int)}
+     * @param levels of the frames, in dBFS RMS; at least one
+     */
+    Activity(int hop, double[] levels) {
+        this.hop = hop;
+        this.levels = levels;
         var sorted = levels.clone();
         Arrays.sort(sorted);
         this.loud = percentile(sorted, 0.98);
         this.quiet = percentile(sorted, 0.05);
         this.threshold = Math.max(
                 NEVER_SPEECH, Math.max(loud - BELOW_SPEECH, Math.min(quiet + ABOVE_NOISE, loud - NEAR_SPEECH)));
+    }
+
+    /** Samples a frame at some rate. */
+    static int hop(int sampleRate) {
+        return Math.max(1, (int) (FRAME_SECONDS * sampleRate));
     }
 
     private static double[] levels(float[] samples, int hop) {

@@ -35,12 +35,13 @@ public final class AudioDecoder {
             }
             var sound = new Waveform(mix.mono(), rate);
             refuseLonger(sound.seconds(), maxSeconds);
-            check(sound, declared, reader.damagedFrames());
+            checkWhole(sound.seconds(), declared, reader.damagedFrames());
+            checkNumbers(sound);
             return new DecodedAudio(sound, reader.source());
         }
     }
 
-    private static void refuseLonger(double seconds, double maxSeconds) {
+    static void refuseLonger(double seconds, double maxSeconds) {
         if (seconds > maxSeconds) {
             throw new UnusableAudio(
                     UnusableAudio.Reason.TOO_LONG,
@@ -49,29 +50,36 @@ public final class AudioDecoder {
         }
     }
 
-    private static void check(Waveform sound, double declared, int damaged) {
+    /** @param declared seconds that the file promises, 0 where it promises nothing */
+    static void checkWhole(double seconds, double declared, int damaged) {
         // A file that was cut off ends within a frame, which then is the only damaged one.
-        if (damaged <= 1 && sound.seconds() < declared * 0.99 - ROUNDING_SECONDS) {
+        if (damaged <= 1 && seconds < declared * 0.99 - ROUNDING_SECONDS) {
             throw new UnusableAudio(
                     UnusableAudio.Reason.TRUNCATED,
                     String.format(
                             Locale.ROOT,
                             "The file promises %.2f s of sound and holds %.2f s: it was cut off.",
                             declared,
-                            sound.seconds()));
+                            seconds));
         }
         if (damaged > 0) {
             throw new UnusableAudio(
                     UnusableAudio.Reason.CORRUPT, "The recording has damaged frames: %d.".formatted(damaged));
         }
-        if (sound.samples().length == 0) {
+        if (seconds == 0) {
             throw new UnusableAudio(UnusableAudio.Reason.EMPTY, "The file holds no sound.");
         }
+    }
+
+    private static void checkNumbers(Waveform sound) {
         for (float sample : sound.samples()) {
-            if (!Float.isFinite(sample)) {
-                throw new UnusableAudio(
-                        UnusableAudio.Reason.CORRUPT, "The recording has samples that are not numbers.");
-            }
+            checkNumber(sample);
+        }
+    }
+
+    static void checkNumber(float sample) {
+        if (!Float.isFinite(sample)) {
+            throw new UnusableAudio(UnusableAudio.Reason.CORRUPT, "The recording has samples that are not numbers.");
         }
     }
 }

@@ -3,12 +3,13 @@ package dev.yinsong.common.audio;
 /**
  * Channels to one.
  *
- * <p>Two channels are averaged, unless they would cancel (one wired the wrong way round): then the louder one is taken.
- * More than two are averaged as they come.
+ * <p>Two channels are averaged, unless they would cancel (see {@link ChannelBalance}): then the louder one is taken. More
+ * than two are averaged as they come.
  */
-final class ChannelMix {
+final class ChannelMix implements ChannelSink {
 
     private final int channels;
+    private final ChannelBalance balance = new ChannelBalance();
     private final FloatSink left = new FloatSink();
     private final FloatSink right = new FloatSink();
 
@@ -16,18 +17,23 @@ final class ChannelMix {
         this.channels = channels;
     }
 
-    /** @param samples the channels of one instant */
-    void add(float[] samples) {
+    @Override
+    public void add(float[] samples) {
         if (channels == 2) {
+            balance.add(samples[0], samples[1]);
             left.add(samples[0]);
             right.add(samples[1]);
             return;
         }
+        left.add(mean(samples));
+    }
+
+    static float mean(float[] samples) {
         double sum = 0;
         for (float sample : samples) {
             sum += sample;
         }
-        left.add((float) (sum / channels));
+        return (float) (sum / samples.length);
     }
 
     int length() {
@@ -40,17 +46,8 @@ final class ChannelMix {
             return first;
         }
         var second = right.toArray();
-        double a = 0, b = 0, ab = 0;
         for (int i = 0; i < first.length; i++) {
-            a += (double) first[i] * first[i];
-            b += (double) second[i] * second[i];
-            ab += (double) first[i] * second[i];
-        }
-        if (ab < 0 && -ab > 0.3 * Math.sqrt(a * b)) {
-            return a >= b ? first : second;
-        }
-        for (int i = 0; i < first.length; i++) {
-            first[i] = (first[i] + second[i]) / 2;
+            first[i] = balance.mixed(first[i], second[i]);
         }
         return first;
     }

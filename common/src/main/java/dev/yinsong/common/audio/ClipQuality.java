@@ -2,6 +2,7 @@ package dev.yinsong.common.audio;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A clip's report: each property, measured and judged.
@@ -13,6 +14,13 @@ public record ClipQuality(AudioSource source, List<Measurement> measurements) {
 
     public ClipQuality {
         measurements = List.copyOf(measurements);
+    }
+
+    /** This report with one more measurement, in place of one of the same name. */
+    public ClipQuality with(Measurement measurement) {
+        var others = measurements.stream().filter(known -> !known.name().equals(measurement.name()));
+        return new ClipQuality(
+                source, Stream.concat(others, Stream.of(measurement)).toList());
     }
 
     /** The worst verdict of all. */

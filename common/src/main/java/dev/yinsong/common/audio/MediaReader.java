@@ -175,8 +175,8 @@ final class MediaReader implements AutoCloseable {
         return (firstDamaged ? 1 : 0) + (lastDamaged && packets > 1 ? 1 : 0);
     }
 
-    /** Decodes the next packet into the mix; false once there is nothing more. */
-    boolean read(ChannelMix mix) {
+    /** Decodes the next packet into the sink; false once there is nothing more. */
+    boolean read(ChannelSink sink) {
         if (drained) {
             return false;
         }
@@ -184,7 +184,7 @@ final class MediaReader implements AutoCloseable {
         int result = av_read_frame(format, packet);
         if (result < 0) {
             drained = true;
-            decode(null, mix);
+            decode(null, sink);
             if (result != AVERROR_EOF) {
                 damaged++;
             }
@@ -192,7 +192,7 @@ final class MediaReader implements AutoCloseable {
         }
         try {
             if (packet.stream_index() == stream.index()) {
-                boolean decoded = decode(packet, mix);
+                boolean decoded = decode(packet, sink);
                 note(!decoded || Ffmpeg.complaints() > complaints);
             }
         } finally {
@@ -211,7 +211,7 @@ final class MediaReader implements AutoCloseable {
     }
 
     /** @param next a packet, or null to drain the decoder */
-    private boolean decode(@Nullable AVPacket next, ChannelMix mix) {
+    private boolean decode(@Nullable AVPacket next, ChannelSink sink) {
         boolean sound = avcodec_send_packet(codec, next) >= 0;
         while (true) {
             int result = avcodec_receive_frame(codec, frame);
@@ -226,7 +226,7 @@ final class MediaReader implements AutoCloseable {
                         UnusableAudio.Reason.CORRUPT, "The recording changes its rate or channels on the way.");
             }
             sound &= frame.decode_error_flags() == 0;
-            SampleFormat.addTo(mix, frame, channels);
+            SampleFormat.addTo(sink, frame, channels);
         }
     }
 

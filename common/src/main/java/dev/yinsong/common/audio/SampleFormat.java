@@ -14,8 +14,8 @@ final class SampleFormat {
         float at(ByteBuffer bytes, int index);
     }
 
-    /** Adds every instant of the frame to the mix. */
-    static void addTo(ChannelMix mix, AVFrame frame, int channels) {
+    /** Adds every instant of the frame to the sink. */
+    static void addTo(ChannelSink sink, AVFrame frame, int channels) {
         int format = frame.format();
         int width = avutil.av_get_bytes_per_sample(format);
         boolean planar = avutil.av_sample_fmt_is_planar(format) != 0;
@@ -31,7 +31,7 @@ final class SampleFormat {
             for (int c = 0; c < channels; c++) {
                 instant[c] = planar ? reader.at(planes[c], i) : reader.at(planes[0], i * channels + c);
             }
-            mix.add(instant);
+            sink.add(instant);
         }
     }
 

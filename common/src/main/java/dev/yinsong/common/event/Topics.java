@@ -22,7 +22,10 @@ public final class Topics {
      */
     public static final String TRAININGS = "yinsong.trainings";
 
-    /** {@link CheckpointPublished}; compacted, so its log is the list of current voices. */
+    /**
+     * {@link CheckpointPublished}, and {@link VoiceRetired} as a tombstone; compacted, so its log is the list of current
+     * voices.
+     */
     public static final String CHECKPOINTS = "yinsong.checkpoints";
 
     private static final int PARTITIONS = 4;
@@ -46,7 +49,7 @@ public final class Topics {
             case ClipReady _, ClipRemoved _, VoiceRemoved _ -> CLIPS;
             case TrainingStarted _, TrainingProgressed _, TrainingFinished _, TrainingFailed _, ClipQuarantined _ ->
                 TRAININGS;
-            case CheckpointPublished _ -> CHECKPOINTS;
+            case CheckpointPublished _, VoiceRetired _ -> CHECKPOINTS;
             case Unknown _, Malformed _ -> throw new IllegalArgumentException("not an event to send: " + event);
         };
     }

@@ -19,6 +19,7 @@ public sealed interface VoiceEvent
                 TrainingFinished,
                 TrainingFailed,
                 CheckpointPublished,
+                VoiceRetired,
                 Unknown,
                 Malformed {
 

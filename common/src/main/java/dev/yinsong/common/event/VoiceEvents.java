@@ -18,16 +18,17 @@ import java.util.stream.Collectors;
 public final class VoiceEvents {
 
     /** Records by their CloudEvents type. */
-    private static final Map<String, Class<? extends VoiceEvent>> RECORDS = Map.of(
-            "dev.yinsong.clip-ready.v1", ClipReady.class,
-            "dev.yinsong.clip-removed.v1", ClipRemoved.class,
-            "dev.yinsong.voice-removed.v1", VoiceRemoved.class,
-            "dev.yinsong.clip-quarantined.v1", ClipQuarantined.class,
-            "dev.yinsong.training-started.v1", TrainingStarted.class,
-            "dev.yinsong.training-progressed.v1", TrainingProgressed.class,
-            "dev.yinsong.training-finished.v1", TrainingFinished.class,
-            "dev.yinsong.training-failed.v1", TrainingFailed.class,
-            "dev.yinsong.checkpoint-published.v1", CheckpointPublished.class);
+    private static final Map<String, Class<? extends VoiceEvent>> RECORDS = Map.ofEntries(
+            Map.entry("dev.yinsong.clip-ready.v1", ClipReady.class),
+            Map.entry("dev.yinsong.clip-removed.v1", ClipRemoved.class),
+            Map.entry("dev.yinsong.voice-removed.v1", VoiceRemoved.class),
+            Map.entry("dev.yinsong.clip-quarantined.v1", ClipQuarantined.class),
+            Map.entry("dev.yinsong.training-started.v1", TrainingStarted.class),
+            Map.entry("dev.yinsong.training-progressed.v1", TrainingProgressed.class),
+            Map.entry("dev.yinsong.training-finished.v1", TrainingFinished.class),
+            Map.entry("dev.yinsong.training-failed.v1", TrainingFailed.class),
+            Map.entry("dev.yinsong.checkpoint-published.v1", CheckpointPublished.class),
+            Map.entry("dev.yinsong.voice-retired.v1", VoiceRetired.class));
 
     private static final Map<Class<? extends VoiceEvent>, String> TYPES =
             RECORDS.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
@@ -60,6 +61,7 @@ public final class VoiceEvents {
             case TrainingFinished e -> typeOf(e);
             case TrainingFailed e -> typeOf(e);
             case CheckpointPublished e -> typeOf(e);
+            case VoiceRetired e -> typeOf(e);
         };
     }
 

@@ -2,6 +2,7 @@ package dev.yinsong.common.outbox;
 
 import dev.yinsong.common.event.Topics;
 import dev.yinsong.common.event.VoiceEvent;
+import dev.yinsong.common.event.VoiceRetired;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -193,7 +194,8 @@ public final class OutboxRelay implements AutoCloseable {
     private Flight send(List<OutboxTable.Row> queue, OutboxTable.Row row) {
         try {
             var event = row.event();
-            return new Flight(queue, row, producer.send(new ProducerRecord<>(Topics.of(event), event.voice(), event)));
+            var value = event instanceof VoiceRetired ? null : event; // a tombstone, for compaction
+            return new Flight(queue, row, producer.send(new ProducerRecord<>(Topics.of(event), event.voice(), value)));
         } catch (IllegalStateException | KafkaException e) {
             return new Flight(queue, row, CompletableFuture.failedFuture(e));
         }

@@ -12,14 +12,15 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Tells failures of this program from those of what it stands on: a database, a broker, a store that is away. */
-final class Outage {
+public final class Outage {
 
     private static final Logger LOG = Logger.getLogger(Outage.class);
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private Outage() {}
 
-    static boolean is(Throwable error) {
+    /** Whether a failure is that something else is away, so that the same may succeed later. */
+    public static boolean is(Throwable error) {
         for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SocketException
                     || cause instanceof SocketTimeoutException

@@ -7,11 +7,12 @@ import java.net.URI;
 import java.util.Map;
 
 /** A recording that a voice can't learn from. The member {@code reason} says in a word what is wrong with it. */
-class AudioRefused extends Problem {
+public class AudioRefused extends Problem {
 
     private static final long serialVersionUID = 1;
 
-    AudioRefused(UnusableAudio why) {
+    /** The decoder's reason. */
+    public AudioRefused(UnusableAudio why) {
         this(why.reason().name(), String.valueOf(why.getMessage()));
     }
 

@@ -3,9 +3,9 @@ package dev.yinsong.ingest.clip;
 import dev.yinsong.common.audio.AudioDecoder;
 import dev.yinsong.common.audio.AudioEncoder;
 import dev.yinsong.common.audio.AudioFormat;
+import dev.yinsong.common.audio.Measurement;
 import dev.yinsong.common.audio.PreparedClip;
 import dev.yinsong.common.audio.UnusableAudio;
-import dev.yinsong.common.blob.Blobs;
 import dev.yinsong.common.text.Speakable;
 import dev.yinsong.common.text.UnspeakableText;
 import dev.yinsong.ingest.IngestConfig;
@@ -14,57 +14,70 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
- * Makes a clip of an upload: decodes, checks, trims, evens the loudness, extracts features, and only then stores. Calls
- * compute for a good part of a second on the caller's thread.
+ * Makes a clip of an upload: decodes, checks, trims, evens the loudness, extracts features. Stores nothing. Calls compute
+ * for a good part of a second on the caller's thread.
  */
 @Singleton
 class ClipPreparation {
 
     private final IngestConfig.Limits limits;
     private final Features features;
-    private final Blobs blobs;
     private final Timer time;
 
-    ClipPreparation(IngestConfig config, Features features, Blobs blobs, MeterRegistry registry) {
+    ClipPreparation(IngestConfig config, Features features, MeterRegistry registry) {
         this.limits = config.limits();
         this.features = features;
-        this.blobs = blobs;
         this.time = ClipMetrics.preparation(registry);
     }
 
     /**
      * The upload with its transcript checked.
      *
-     * @throws TranscriptRefused when the transcript can't be what somebody says
+     * @param language of the voice, as a two-letter code
+     * @throws AudioTooLarge when the audio is larger than allowed
+     * @throws TranscriptRefused when the transcript can't be what somebody says in that language
      */
-    AcceptedUpload accept(ClipUpload upload) throws IOException {
+    AcceptedUpload accept(ClipUpload upload, String language) throws IOException {
+        if (Files.size(upload.audio()) > limits.audio().asLongValue()) {
+            throw new AudioTooLarge(limits.audio().asLongValue());
+        }
+        var text = transcript(upload.text(), language);
+        return new AcceptedUpload(upload.audio(), text, Fingerprint.of(upload.audio(), text));
+    }
+
+    private String transcript(String text, String language) {
         try {
-            var text = Speakable.cleaned(upload.text(), limits.maxCharacters());
-            return new AcceptedUpload(upload.audio(), text, Fingerprint.of(upload.audio(), text));
+            var cleaned = Speakable.cleaned(text, limits.maxCharacters());
+            if (!Script.fits(cleaned, language)) {
+                throw TranscriptRefused.language(language);
+            }
+            return cleaned;
         } catch (UnspeakableText e) {
             throw new TranscriptRefused(e);
         }
     }
 
     /**
-     * The clip, with its audio and features stored; a refused one leaves nothing behind.
+     * The clip that an upload comes to.
      *
      * @param language of the voice, as a two-letter code
      * @throws AudioRefused when a voice can't learn from the recording
      * @throws TranscriptRefused when the transcript doesn't fit the recording
      */
-    StoredClip prepare(AcceptedUpload upload, String language) throws Exception {
+    PreparedUpload prepare(AcceptedUpload upload, String language) throws Exception {
         return time.recordCallable(() -> {
             var clip = checked(upload);
             var sound = clip.sound();
-            var computed = features.of(sound, upload.text(), language);
-            return new StoredClip(
+            return new PreparedUpload(
+                    upload,
                     sound.seconds(),
-                    clip.quality(),
-                    blobs.put(AudioEncoder.encode(sound, AudioFormat.FLAC)),
-                    blobs.put(computed));
+                    clip.quality().with(Pace.of(upload.text(), sound.seconds())),
+                    AudioEncoder.encode(sound, AudioFormat.FLAC),
+                    features.of(sound, upload.text(), language));
         });
     }
 
@@ -83,4 +96,36 @@ class ClipPreparation {
             throw new TranscriptRefused(e);
         }
     }
+
+    /**
+     * Other words for a clip.
+     *
+     * @param text as it was sent
+     * @param original the clip's recording as it came
+     * @param audio the clip's normalised audio
+     * @param language of the voice, as a two-letter code
+     * @throws TranscriptRefused when they can't be what is said in it
+     */
+    PreparedCorrection correct(String text, Path original, Path audio, String language) throws IOException {
+        var cleaned = transcript(text, language);
+        var sound = AudioDecoder.decode(audio, limits.maxSeconds() + 1).sound(); // its codec may have rounded up
+        try {
+            Speakable.transcript(cleaned, sound.seconds());
+        } catch (UnspeakableText e) {
+            throw new TranscriptRefused(e);
+        }
+        return new PreparedCorrection(
+                cleaned,
+                Fingerprint.of(original, cleaned),
+                Pace.of(cleaned, sound.seconds()),
+                features.of(sound, cleaned, language));
+    }
+
+    /**
+     * Words that fit a clip's sound, and of which nothing is stored yet.
+     *
+     * @param pace of these words in the clip
+     * @param features what training needs of the clip, with these words
+     */
+    record PreparedCorrection(String text, String fingerprint, Measurement pace, byte[] features) {}
 }

@@ -8,4 +8,4 @@ import java.nio.file.Path;
  * @param audio a file on local disk that lives as long as the request
  * @param text the transcript as it was sent
  */
-record ClipUpload(Path audio, String text) {}
+public record ClipUpload(Path audio, String text) {}

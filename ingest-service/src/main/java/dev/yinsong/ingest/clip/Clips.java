@@ -1,17 +1,17 @@
 package dev.yinsong.ingest.clip;
 
-import dev.yinsong.common.event.ClipReady;
-import dev.yinsong.common.event.VoiceEvent;
+import dev.yinsong.common.blob.Blobs;
 import dev.yinsong.common.outbox.OutboxEntry;
+import dev.yinsong.ingest.blob.LooseBlobs;
+import dev.yinsong.ingest.http.OffLoop;
 import dev.yinsong.ingest.outbox.Outbox;
+import dev.yinsong.ingest.pool.ClipPool;
 import dev.yinsong.ingest.voice.Voice;
 import dev.yinsong.ingest.voice.Voices;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** All clips. A new one is saved together with its announcement, in one transaction. */
 @Startup // so that its metrics are there from the start
 @ApplicationScoped
-class Clips {
+public class Clips {
 
     private final Mutiny.SessionFactory database;
     private final Voices voices;
     private final ClipPool pool;
     private final ClipPreparation preparation;
+    private final Blobs blobs;
+    private final LooseBlobs loose;
     private final Outbox outbox;
     private final ClipMetrics metrics;
 
@@ -35,19 +37,23 @@ class Clips {
             Voices voices,
             ClipPool pool,
             ClipPreparation preparation,
+            Blobs blobs,
+            LooseBlobs loose,
             Outbox outbox,
             MeterRegistry registry) {
         this.database = database;
         this.voices = voices;
         this.pool = pool;
         this.preparation = preparation;
+        this.blobs = blobs;
+        this.loose = loose;
         this.outbox = outbox;
         this.metrics = new ClipMetrics(registry);
     }
 
     /** The clip of an upload: made now or, when the same was uploaded before, then. */
-    Uni<Added> add(String voice, ClipUpload upload) {
-        return voices.get(voice)
+    public Uni<Added> add(String voice, ClipUpload upload) {
+        return voices.open(voice)
                 .chain(found -> add(found, upload))
                 .invoke(metrics::count)
                 .onFailure()
@@ -55,12 +61,12 @@ class Clips {
     }
 
     private Uni<Added> add(Voice voice, ClipUpload upload) {
-        return pool.compute(() -> preparation.accept(upload))
+        return pool.compute(() -> preparation.accept(upload, voice.language()))
                 .chain(accepted -> first(voice, accepted)
                         .chain(first -> first != null
                                 ? Uni.createFrom().item(first)
                                 : pool.compute(() -> preparation.prepare(accepted, voice.language()))
-                                        .chain(prepared -> save(voice, accepted, prepared))));
+                                        .chain(prepared -> save(voice, prepared))));
     }
 
     /** The clip that the same upload made earlier, if any did. */
@@ -73,58 +79,66 @@ class Clips {
                 .map(clip -> clip == null ? null : new Added(ClipView.of(clip), false));
     }
 
-    private Uni<Added> save(Voice voice, AcceptedUpload upload, StoredClip prepared) {
-        var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        var clip = new Clip(UUID.randomUUID(), voice.id(), upload.text(), upload.fingerprint(), prepared, now);
-        return database.withTransaction(
-                        session -> session.persistAll(clip, new OutboxEntry(ready(clip, voice.language()))))
+    private Uni<Added> save(Voice voice, PreparedUpload prepared) {
+        return database.withTransaction(session -> loose.hold(session)
+                        .chain(() -> OffLoop.run(() -> prepared.store(blobs)))
+                        .map(stored -> new Clip(voice.id(), prepared.upload(), stored))
+                        .call(clip -> session.persistAll(clip, new OutboxEntry(clip.ready(voice.language())))))
                 .invoke(outbox::kick)
-                .replaceWith(() -> new Added(ClipView.of(clip), true))
-                .onFailure(Clips::isSecond) // the same upload was faster
-                .recoverWithUni(lost -> first(voice, upload).onItem().ifNull().failWith(lost));
+                .map(clip -> new Added(ClipView.of(clip), true))
+                .onFailure(failure -> isBy("clip_once", failure)) // the same upload was faster
+                .recoverWithUni(lost ->
+                        first(voice, prepared.upload()).onItem().ifNull().failWith(lost))
+                .onFailure(failure -> isBy("clip_voice_fkey", failure)) // the voice was deleted meanwhile
+                .call(() -> voices.get(voice.id()));
     }
 
-    private static boolean isSecond(Throwable failure) {
+    private static boolean isBy(String constraint, Throwable failure) {
         return failure instanceof ConstraintViolationException violation
-                && "clip_once".equals(violation.getConstraintName());
+                && constraint.equals(violation.getConstraintName());
     }
 
-    private static ClipReady ready(Clip clip, String language) {
-        return new ClipReady(
-                VoiceEvent.idOf(ClipReady.class, clip.id()),
-                clip.createdAt(),
-                clip.voice(),
-                clip.id(),
-                language,
-                clip.text(),
-                clip.seconds(),
-                clip.features(),
-                clip.audio(),
-                false);
-    }
-
-    /** A voice's clips, oldest first. */
-    Uni<List<ClipView>> list(String voice) {
+    /**
+     * A voice's clips, oldest first.
+     *
+     * @param state only those in that state, or null for all
+     * @param limit how many at most
+     */
+    Uni<ClipView.Page> list(String voice, @Nullable String state, Cursor from, int limit) {
         return voices.get(voice)
-                .chain(found -> database.withSession(session -> session.createQuery(
-                                "from Clip where voice = :voice order by createdAt, id", Clip.class)
+                .chain(found -> database.withSession(session -> session.createQuery("""
+                                from Clip
+                                where voice = :voice and state in (:states)
+                                  and (createdAt > :at or createdAt = :at and id > :id)
+                                order by createdAt, id
+                                """, Clip.class)
                         .setParameter("voice", found.id())
+                        .setParameter("states", state == null ? Clip.STATES : List.of(state))
+                        .setParameter("at", from.at())
+                        .setParameter("id", from.clip())
+                        .setMaxResults(limit + 1) // one more tells whether there is a next page
                         .getResultList()))
-                .map(clips -> clips.stream().map(ClipView::of).toList());
+                .map(clips -> new ClipView.Page(
+                        clips.stream().limit(limit).map(ClipView::of).toList(),
+                        clips.size() > limit
+                                ? Cursor.after(clips.get(limit - 1)).toString()
+                                : null));
     }
 
     /** One clip, or {@link ClipNotFound}. */
-    Uni<ClipView> get(String voice, UUID id) {
+    Uni<Clip> get(String voice, UUID id) {
         return voices.get(voice)
-                .chain(found -> database.withSession(
-                        session -> session.createQuery("from Clip where voice = :voice and id = :id", Clip.class)
-                                .setParameter("voice", found.id())
-                                .setParameter("id", id)
-                                .getSingleResultOrNull()))
+                .chain(_ -> database.withSession(session -> session.find(Clip.class, id)))
                 .onItem()
-                .ifNull()
-                .failWith(() -> new ClipNotFound(voice, id))
-                .map(ClipView::of);
+                .transform(clip -> of(voice, id, clip));
+    }
+
+    /** A clip that was found, if it is of the voice; else fails with {@link ClipNotFound}. */
+    static Clip of(String voice, UUID id, @Nullable Clip found) {
+        if (found == null || !found.voice().equals(voice)) {
+            throw new ClipNotFound(voice, id);
+        }
+        return found;
     }
 
     /**
@@ -132,5 +146,5 @@ class Clips {
      *
      * @param isNew whether it made the clip, rather than found it
      */
-    record Added(ClipView clip, boolean isNew) {}
+    public record Added(ClipView clip, boolean isNew) {}
 }

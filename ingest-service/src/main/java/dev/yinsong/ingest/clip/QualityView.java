@@ -13,7 +13,7 @@ import java.util.List;
  * @param source what the recording was
  * @param measurements each with its unit, its verdict and a sentence of advice
  */
-record QualityView(Verdict verdict, AudioSource source, List<Measurement> measurements) {
+public record QualityView(Verdict verdict, AudioSource source, List<Measurement> measurements) {
 
     static QualityView of(ClipQuality quality) {
         return new QualityView(quality.verdict(), quality.source(), quality.measurements());

@@ -11,13 +11,24 @@ class TranscriptRefused extends Problem {
     private static final long serialVersionUID = 1;
 
     TranscriptRefused(UnspeakableText why) {
+        this(Reasons.of(why.reason().name()), String.valueOf(why.getMessage()));
+    }
+
+    private TranscriptRefused(String reason, String detail) {
         super(
                 new Details(
                         URI.create("urn:problem:transcript-refused"),
                         "Transcript refused",
                         422,
-                        String.valueOf(why.getMessage()),
-                        Map.of("reason", Reasons.of(why.reason().name()))),
+                        detail,
+                        Map.of("reason", reason)),
                 Map.of());
+    }
+
+    static TranscriptRefused language(String language) {
+        return new TranscriptRefused(
+                "language",
+                "The text is not written as the voice's language (" + language + ") is: write what is heard, in its own"
+                        + " letters.");
     }
 }

@@ -3,11 +3,12 @@ package dev.yinsong.ingest.clip;
 import dev.yinsong.common.problem.Problem;
 
 /** The form lacks a part that it needs. */
-class UploadIncomplete extends Problem {
+public class UploadIncomplete extends Problem {
 
     private static final long serialVersionUID = 1;
 
-    UploadIncomplete(String detail) {
+    /** A sentence that says what is missing. */
+    public UploadIncomplete(String detail) {
         super("upload-incomplete", "Upload incomplete", 400, detail);
     }
 }

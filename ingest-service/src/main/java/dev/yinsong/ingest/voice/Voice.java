@@ -5,6 +5,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A speaker whose clips are collected. */
 @Entity
@@ -15,6 +18,19 @@ public class Voice {
     private String id;
 
     private String language;
+    private @Nullable String title;
+
+    @Column(name = "consent_statement")
+    private @Nullable String consentStatement;
+
+    @Column(name = "consent_by")
+    private @Nullable String consentBy;
+
+    @Column(name = "consent_at")
+    private @Nullable Instant consentAt;
+
+    @Column(name = "archived_at")
+    private @Nullable Instant archivedAt;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -23,10 +39,17 @@ public class Voice {
     @SuppressWarnings("NullAway.Init")
     protected Voice() {}
 
-    Voice(String id, String language, Instant createdAt) {
-        this.id = id;
-        this.language = language;
+    Voice(NewVoice voice, Instant createdAt) {
+        this.id = Objects.requireNonNull(voice.name());
+        this.language = Objects.requireNonNull(voice.language());
+        this.title = voice.title();
         this.createdAt = createdAt;
+        take(voice.consent());
+    }
+
+    /** A moment as the database keeps it. */
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
     /** The name, which is a slug. */
@@ -39,7 +62,37 @@ public class Voice {
         return language;
     }
 
+    String title() {
+        return title == null ? id : title;
+    }
+
+    @Nullable
+    Consent consent() {
+        return consentStatement == null ? null : new Consent(consentStatement, consentAt, consentBy);
+    }
+
+    @Nullable
+    Instant archivedAt() {
+        return archivedAt;
+    }
+
     Instant createdAt() {
         return createdAt;
+    }
+
+    void change(VoiceChange change) {
+        title = change.title() == null ? title : change.title();
+        if (change.archived() != null && change.archived() != (archivedAt != null)) {
+            archivedAt = change.archived() ? now() : null;
+        }
+        take(change.consent());
+    }
+
+    private void take(@Nullable Consent consent) {
+        if (consent != null) {
+            consentStatement = consent.statement();
+            consentBy = consent.by();
+            consentAt = consent.at() == null ? now() : consent.at().truncatedTo(ChronoUnit.MICROS);
+        }
     }
 }

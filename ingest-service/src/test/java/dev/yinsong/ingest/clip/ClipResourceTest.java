@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasSize;
 import dev.yinsong.common.event.ClipReady;
 import dev.yinsong.common.feature.ClipFeatures;
 import dev.yinsong.ingest.OnServers;
+import dev.yinsong.ingest.Sound;
 import dev.yinsong.ingest.Stored;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;

@@ -2,17 +2,23 @@ package dev.yinsong.ingest.clip;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.yinsong.common.audio.SilenceTrimmer;
+import dev.yinsong.common.audio.WavFile;
+import dev.yinsong.common.audio.Waveform;
 import dev.yinsong.common.event.ClipReady;
 import dev.yinsong.common.feature.ClipFeatures;
 import dev.yinsong.ingest.OnServers;
+import dev.yinsong.ingest.Sound;
 import dev.yinsong.ingest.Stored;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -56,6 +62,37 @@ class RealSpeechTest {
         });
     }
 
+    @Test
+    void cutsALongRecordingWhereItsSentencesEnd() throws IOException {
+        var recordings = recordings("kathleen/raw", 12);
+        var sentences = new ArrayList<Waveform>();
+        var lines = new ArrayList<String>();
+        for (var recording : recordings) {
+            sentences.add(SilenceTrimmer.trimmed(WavFile.read(recording).at(24_000)));
+            lines.add(Files.readString(transcript(recording)).strip());
+        }
+        var voice = voice("en");
+
+        var results = given().multiPart("recording", "long.wav", Sound.joined(sentences, 0.5))
+                .multiPart("lines", String.join("\n", lines))
+                .post("/v1/voices/{voice}/uploads", voice)
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+
+        assertThat(results.<String>getList("results.clip.text")).isEqualTo(lines);
+        for (int i = 0; i < lines.size(); i++) {
+            assertThat(results.getDouble("results[" + i + "].clip.seconds"))
+                    .as(lines.get(i))
+                    .isCloseTo(sentences.get(i).seconds(), within(0.45));
+        }
+    }
+
+    private static Path transcript(Path recording) {
+        return Path.of(recording.toString().replaceAll("\\.[^.]+$", ".txt"));
+    }
+
     private static List<Path> recordings(String folder, int most) throws IOException {
         var path = VOICES.resolve(folder);
         assumeTrue(Files.isDirectory(path), "the reference data beside the checkout is absent: " + path);
@@ -68,7 +105,7 @@ class RealSpeechTest {
     }
 
     private static void upload(String voice, Path recording) throws IOException {
-        var text = Files.readAllBytes(Path.of(recording.toString().replaceAll("\\.[^.]+$", ".txt")));
+        var text = Files.readAllBytes(transcript(recording));
         var response = given().multiPart("audio", recording.toFile())
                 .multiPart("text", "clip.txt", text)
                 .post("/v1/voices/{voice}/clips", voice);

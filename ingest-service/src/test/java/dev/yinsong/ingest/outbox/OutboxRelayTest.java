@@ -7,6 +7,7 @@ import dev.yinsong.common.event.ClipRemoved;
 import dev.yinsong.common.event.VoiceEvent;
 import dev.yinsong.common.event.VoiceEventSerializer;
 import dev.yinsong.common.event.VoiceEvents;
+import dev.yinsong.common.event.VoiceRetired;
 import dev.yinsong.common.outbox.OutboxRelay;
 import dev.yinsong.embedded.EmbeddedInfrastructure;
 import java.nio.charset.StandardCharsets;
@@ -162,6 +163,22 @@ class OutboxRelayTest {
         assertThat(sent(broker, "a")).containsExactly(event);
     }
 
+    @Test
+    void sendsARetiredVoiceAsATombstoneForItsCheckpoints() throws SQLException {
+        insert(new VoiceRetired(UUID.randomUUID(), Instant.EPOCH, "a"));
+        var broker = broker(true);
+
+        try (var _ = relay(broker, SELDOM)) {
+            await().untilAsserted(() -> assertThat(waiting()).isZero());
+        }
+
+        assertThat(broker.history()).singleElement().satisfies(record -> {
+            assertThat(record.topic()).isEqualTo("yinsong.checkpoints");
+            assertThat(record.key()).isEqualTo("a");
+            assertThat(record.value()).isNull();
+        });
+    }
+
     private OutboxRelay relay(MockProducer<String, VoiceEvent> broker, Duration every) {
         return new OutboxRelay(database, broker, () -> {}, every);
     }
@@ -178,11 +195,14 @@ class OutboxRelayTest {
     }
 
     private VoiceEvent insert(String voice) throws SQLException {
-        var event = new ClipRemoved(UUID.randomUUID(), Instant.EPOCH, voice, UUID.randomUUID());
+        return insert(new ClipRemoved(UUID.randomUUID(), Instant.EPOCH, voice, UUID.randomUUID()));
+    }
+
+    private VoiceEvent insert(VoiceEvent event) throws SQLException {
         try (var connection = database.getConnection();
                 var statement =
                         connection.prepareStatement("insert into outbox (voice, type, body) values (?, ?, ?)")) {
-            statement.setString(1, voice);
+            statement.setString(1, event.voice());
             statement.setString(2, VoiceEvents.type(event));
             statement.setString(3, new String(VoiceEvents.write(event), StandardCharsets.UTF_8));
             statement.executeUpdate();

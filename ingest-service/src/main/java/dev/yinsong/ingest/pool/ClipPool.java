@@ -1,4 +1,4 @@
-package dev.yinsong.ingest.clip;
+package dev.yinsong.ingest.pool;
 
 import dev.yinsong.ingest.IngestConfig;
 import io.micrometer.core.instrument.Gauge;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The threads that work on clips: a few, with a bounded queue before them. */
 @Singleton
-class ClipPool {
+public class ClipPool {
 
     private final ThreadPoolExecutor threads;
     private final Duration retryAfter;
@@ -46,7 +46,7 @@ class ClipPool {
      *
      * @return the work's result or failure, or {@link TooBusy} when the queue is full
      */
-    <T> Uni<T> compute(Callable<T> work) {
+    public <T> Uni<T> compute(Callable<T> work) {
         var caller = Vertx.currentContext();
         return Uni.createFrom()
                 .item(Unchecked.supplier(work::call))

@@ -1,4 +1,4 @@
-package dev.yinsong.ingest.clip;
+package dev.yinsong.ingest.pool;
 
 import dev.yinsong.common.problem.Problem;
 import java.net.URI;
@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** As many clips wait as may. */
-class TooBusy extends Problem {
+public class TooBusy extends Problem {
 
     private static final long serialVersionUID = 1;
 

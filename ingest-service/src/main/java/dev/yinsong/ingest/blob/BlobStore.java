@@ -1,6 +1,7 @@
-package dev.yinsong.ingest;
+package dev.yinsong.ingest.blob;
 
 import dev.yinsong.common.blob.Blobs;
+import dev.yinsong.ingest.IngestConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;

@@ -1,9 +1,10 @@
-package dev.yinsong.ingest.clip;
+package dev.yinsong.ingest.upload;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yinsong.common.problem.Problem;
 import dev.yinsong.ingest.IngestConfig;
+import dev.yinsong.ingest.clip.AudioTooLarge;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -26,11 +27,13 @@ class BodyLimit {
 
     private static final int CUT_OFF = 8;
 
-    private final long limit;
+    private final long clip;
+    private final IngestConfig.Uploads uploads;
     private final ObjectMapper json;
 
     BodyLimit(IngestConfig config, ObjectMapper json) {
-        this.limit = config.limits().audio().asLongValue();
+        this.clip = config.limits().audio().asLongValue();
+        this.uploads = config.uploads();
         this.json = json;
     }
 
@@ -40,6 +43,7 @@ class BodyLimit {
 
     private void check(RoutingContext exchange) {
         var length = length(exchange);
+        var limit = limit(exchange);
         if (length <= limit + BESIDE_THE_AUDIO) {
             exchange.next();
         } else if (length > CUT_OFF * limit) {
@@ -59,9 +63,19 @@ class BodyLimit {
         return header == null || !header.matches("\\d{1,18}") ? 0 : Long.parseLong(header);
     }
 
+    /** One clip has the limit of its audio, many together have another. */
+    private long limit(RoutingContext exchange) {
+        return isOfMany(exchange) ? uploads.size().asLongValue() : clip;
+    }
+
+    private static boolean isOfMany(RoutingContext exchange) {
+        return exchange.request().path().endsWith("/uploads");
+    }
+
     private void refuse(RoutingContext exchange) {
         try {
-            var details = new AudioTooLarge(limit).details();
+            var problem = isOfMany(exchange) ? UploadTooLarge.size(uploads) : new AudioTooLarge(clip);
+            var details = problem.details();
             exchange.response()
                     .setStatusCode(details.status())
                     .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)

@@ -1,4 +1,4 @@
-package dev.yinsong.ingest.clip;
+package dev.yinsong.ingest.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
