@@ -4,6 +4,7 @@ import dev.yinsong.common.event.ClipReady;
 import dev.yinsong.common.event.ClipRemoved;
 import dev.yinsong.common.event.Malformed;
 import dev.yinsong.common.event.VoiceEvent;
+import dev.yinsong.common.event.VoiceRemoved;
 import dev.yinsong.trainer.database.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,10 +20,12 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class ClipConsumer {
 
     private final Datasets datasets;
+    private final RemovedVoices removedVoices;
     private final Database database;
 
-    ClipConsumer(Datasets datasets, Database database) {
+    ClipConsumer(Datasets datasets, RemovedVoices removedVoices, Database database) {
         this.datasets = datasets;
+        this.removedVoices = removedVoices;
         this.database = database;
     }
 
@@ -31,6 +34,7 @@ class ClipConsumer {
         return switch (event) {
             case ClipReady ready -> database.outlasting(datasets.add(ready));
             case ClipRemoved removed -> database.outlasting(datasets.remove(removed));
+            case VoiceRemoved removed -> database.outlasting(removedVoices.remove(removed));
             case Malformed malformed -> Uni.createFrom().failure(malformed.refusal());
             case VoiceEvent _ -> Uni.createFrom().voidItem();
         };

@@ -63,7 +63,8 @@ public class Datasets {
         return database.reading(session -> session.find(VoiceRow.class, voice)).map(row -> row != null);
     }
 
-    private Uni<Void> once(VoiceEvent event, Work work) {
+    /** Does what an event asks, unless it was seen before. */
+    Uni<Void> once(VoiceEvent event, Work work) {
         return database.transaction(
                 session -> session.createNativeQuery("insert into seen_event (id) values (:id) on conflict do nothing")
                         .setParameter("id", event.id())
@@ -114,7 +115,7 @@ public class Datasets {
     }
 
     /** What an event does to the tables. */
-    private interface Work {
+    interface Work {
         Uni<Void> in(Mutiny.Session session);
     }
 }

@@ -58,15 +58,20 @@ class Runs {
                         .onItem()
                         .ifNull()
                         .failWith(() -> new RunNotFound(id))
-                        .chain(row -> switch (row.state()) {
-                            case QUEUED -> cancelWaiting(session, row);
-                            case RUNNING -> {
-                                row.requestCancel();
-                                yield Uni.createFrom().item(row.view());
-                            }
-                            case PUBLISHED, REJECTED, FAILED, CANCELLED -> throw new RunEnded(row);
-                        }))
+                        .chain(row -> cancel(session, row)))
                 .invoke(outbox::kick);
+    }
+
+    /** The same for a run that the session has locked, as part of its transaction. */
+    Uni<RunView> cancel(Mutiny.Session session, RunRow row) {
+        return switch (row.state()) {
+            case QUEUED -> cancelWaiting(session, row);
+            case RUNNING -> {
+                row.requestCancel();
+                yield Uni.createFrom().item(row.view());
+            }
+            case PUBLISHED, REJECTED, FAILED, CANCELLED -> throw new RunEnded(row);
+        };
     }
 
     private Uni<RunView> cancelWaiting(Mutiny.Session session, RunRow row) {
