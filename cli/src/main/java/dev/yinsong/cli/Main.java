@@ -4,7 +4,13 @@ import dev.yinsong.cli.bench.BenchCommand;
 import dev.yinsong.cli.client.Refused;
 import dev.yinsong.cli.client.Unreachable;
 import dev.yinsong.cli.clip.Clips;
+import dev.yinsong.cli.clip.ClipsAccept;
 import dev.yinsong.cli.clip.ClipsAdd;
+import dev.yinsong.cli.clip.ClipsFix;
+import dev.yinsong.cli.clip.ClipsList;
+import dev.yinsong.cli.clip.ClipsRemove;
+import dev.yinsong.cli.clip.ClipsShow;
+import dev.yinsong.cli.clip.NoSuchClip;
 import dev.yinsong.cli.demo.Demo;
 import dev.yinsong.cli.doctor.Doctor;
 import dev.yinsong.cli.nano.Nano;
@@ -14,6 +20,8 @@ import dev.yinsong.cli.project.Logs;
 import dev.yinsong.cli.run.Runs;
 import dev.yinsong.cli.speech.Say;
 import dev.yinsong.cli.speech.Voices;
+import dev.yinsong.cli.speech.VoicesCreate;
+import dev.yinsong.cli.speech.VoicesRemove;
 import dev.yinsong.cli.stack.ServiceFailed;
 import dev.yinsong.cli.stack.Up;
 import dev.yinsong.cli.terminal.Terminal;
@@ -44,9 +52,17 @@ public final class Main {
         var commands = new CommandLine(new Yinsong())
                 .addSubcommand(new Up(terminal))
                 .addSubcommand(new Demo(terminal))
-                .addSubcommand(new CommandLine(new Clips()).addSubcommand(new ClipsAdd(terminal)))
+                .addSubcommand(new CommandLine(new Clips())
+                        .addSubcommand(new ClipsAdd(terminal))
+                        .addSubcommand(new ClipsList(terminal))
+                        .addSubcommand(new ClipsShow(terminal))
+                        .addSubcommand(new ClipsFix(terminal))
+                        .addSubcommand(new ClipsAccept(terminal))
+                        .addSubcommand(new ClipsRemove(terminal)))
                 .addSubcommand(new Say(terminal))
-                .addSubcommand(new Voices(terminal))
+                .addSubcommand(new CommandLine(new Voices(terminal))
+                        .addSubcommand(new VoicesCreate(terminal))
+                        .addSubcommand(new VoicesRemove(terminal)))
                 .addSubcommand(new Runs(terminal))
                 .addSubcommand(new Doctor(terminal))
                 .addSubcommand(new BenchCommand(terminal))
@@ -84,7 +100,7 @@ public final class Main {
         public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult result) {
             switch (e) {
                 case Refused _, Unreachable _, ServiceFailed _, PortTaken _, InUse _, UncheckedIOException _ -> say(e);
-                case FileNotFoundException _, BadModel _ -> say(e);
+                case FileNotFoundException _, BadModel _, NoSuchClip _ -> say(e);
                 case NoSuchFileException missing -> System.err.println("There is no " + missing.getFile() + ".");
                 default -> e.printStackTrace();
             }

@@ -80,6 +80,18 @@ public final class Http {
         }
     }
 
+    /** Sends a change of what is at an address and returns the answer. */
+    HttpResponse<byte[]> patch(URI uri, JsonNode change) {
+        return send(HttpRequest.newBuilder(uri)
+                .header("content-type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(change.toString())));
+    }
+
+    /** Deletes what is at an address. */
+    void delete(URI uri) {
+        send(HttpRequest.newBuilder(uri).DELETE());
+    }
+
     /** A new JSON object. */
     static ObjectNode object() {
         return JSON.createObjectNode();
@@ -163,7 +175,7 @@ public final class Http {
             for (var pointer : new String[] {"/detail", "/error/message", "/title"}) {
                 var sentence = problem.at(pointer);
                 if (sentence.isTextual() && !sentence.asText().isBlank()) {
-                    return new Refused(status, sentence.asText());
+                    return new Refused(status, sentence.asText(), UploadOutcome.refusals(problem));
                 }
             }
         } catch (IOException e) {

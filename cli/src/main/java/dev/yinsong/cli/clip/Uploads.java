@@ -1,12 +1,10 @@
 package dev.yinsong.cli.clip;
 
-import dev.yinsong.cli.client.ClipAdded;
 import dev.yinsong.cli.client.IngestClient;
 import dev.yinsong.cli.client.Refused;
 import dev.yinsong.cli.terminal.ProgressBar;
 import dev.yinsong.cli.terminal.Terminal;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,19 +32,24 @@ public final class Uploads {
      */
     public record Outcome(int added, int known, double seconds, List<String> refusals) {}
 
-    /** Uploads every recording of the folder, one after the other. */
+    /** Uploads recordings with the text files beside them, one after the other. */
     public Outcome upload(String voice, List<Path> recordings) throws IOException {
-        var bar = new ProgressBar(terminal, "Uploading", recordings.size(), "clips");
+        return uploadClips(voice, ClipFolder.clips(recordings));
+    }
+
+    /** Uploads clips, one after the other. */
+    public Outcome uploadClips(String voice, List<LocalClip> clips) throws IOException {
+        var bar = new ProgressBar(terminal, "Uploading", clips.size(), "clips");
         int added = 0;
         int known = 0;
         double seconds = 0;
         var refusals = new ArrayList<String>();
-        for (int done = 0; done < recordings.size(); done++) {
-            var recording = recordings.get(done);
-            var name = recording.getFileName().toString();
+        for (int done = 0; done < clips.size(); done++) {
+            var local = clips.get(done);
+            var name = local.recording().getFileName().toString();
             bar.at(done, name);
             try {
-                var clip = add(voice, recording);
+                var clip = ingest.add(voice, local.recording(), local.text());
                 seconds += clip.seconds();
                 added += clip.known() ? 0 : 1;
                 known += clip.known() ? 1 : 0;
@@ -54,21 +57,15 @@ public final class Uploads {
                 refusals.add(name + ": " + e.getMessage());
             }
         }
-        bar.at(recordings.size(), "");
+        bar.at(clips.size(), "");
         bar.done(String.format(
                 Locale.ROOT,
                 "%d clips: %d added, %d known already, %d refused; %.1f s of speech",
-                recordings.size(),
+                clips.size(),
                 added,
                 known,
                 refusals.size(),
                 seconds));
         return new Outcome(added, known, seconds, refusals);
-    }
-
-    private ClipAdded add(String voice, Path recording) throws IOException {
-        var transcript = ClipFolder.transcript(recording);
-        var text = Files.exists(transcript) ? Files.readString(transcript) : "";
-        return ingest.add(voice, recording, text);
     }
 }

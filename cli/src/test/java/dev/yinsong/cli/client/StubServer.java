@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Queue;
 
 /** An HTTP server that gives prepared answers in their order and remembers what it was asked. */
-final class StubServer implements AutoCloseable {
+public final class StubServer implements AutoCloseable {
 
     private record Answer(int status, String type, String body) {}
 
@@ -21,31 +21,31 @@ final class StubServer implements AutoCloseable {
     private final List<String> requests = new ArrayList<>();
     private final List<String> bodies = new ArrayList<>();
 
-    StubServer() throws IOException {
+    public StubServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         server.createContext("/", this::handle);
         server.start();
     }
 
-    synchronized StubServer answer(int status, String type, String body) {
+    public synchronized StubServer answer(int status, String type, String body) {
         answers.add(new Answer(status, type, body));
         return this;
     }
 
-    StubServer json(int status, String body) {
+    public StubServer json(int status, String body) {
         return answer(status, "application/json", body);
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Method and path of each request, and its last-event-id if it has one. */
-    synchronized List<String> requests() {
+    public synchronized List<String> requests() {
         return List.copyOf(requests);
     }
 
-    synchronized List<String> bodies() {
+    public synchronized List<String> bodies() {
         return List.copyOf(bodies);
     }
 

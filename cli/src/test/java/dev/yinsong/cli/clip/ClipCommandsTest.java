@@ -1,0 +1,152 @@
+package dev.yinsong.cli.clip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yinsong.cli.client.StubServer;
+import dev.yinsong.cli.terminal.Printed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ClipCommandsTest {
+
+    private static final String VOICE = "{\"id\":\"anna\",\"language\":\"en\"}";
+    private static final String CLIP = """
+            {"id":"5e2a9c4d-8b17-4f63-a05d-c3b2a1908f7e","text":"The boat turned.","seconds":2.5,"state":"quarantined",
+             "quarantine":{"reason":"The words are unlikely.","nats":1.75},
+             "quality":{"verdict":"WARN","measurements":[
+               {"name":"snr","value":17.25,"unit":"dB","verdict":"WARN","advice":"The room is noisy."}]}}""";
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final Printed printed = new Printed(false);
+    private StubServer server;
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = new StubServer();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void uploadsAFolderWithTheTextsOfItsMetadata() throws IOException {
+        Files.writeString(folder.resolve("metadata.csv"), "LJ001|First words.|first words\nLJ002|Second words.\n");
+        var wavs = Files.createDirectory(folder.resolve("wavs"));
+        Files.writeString(wavs.resolve("LJ001.wav"), "sound");
+        Files.writeString(wavs.resolve("LJ002.wav"), "sound");
+        server.json(200, VOICE).json(201, CLIP).json(201, CLIP);
+
+        var status = run(new ClipsAdd(printed.terminal()), "anna", folder.toString());
+
+        assertThat(status).isZero();
+        assertThat(server.requests())
+                .containsExactly("GET /v1/voices/anna", "POST /v1/voices/anna/clips", "POST /v1/voices/anna/clips");
+        assertThat(server.bodies().get(1)).contains("LJ001.wav", "First words.");
+        assertThat(server.bodies().get(2)).contains("LJ002.wav", "Second words.");
+    }
+
+    @Test
+    void uploadsAZipAndSaysWhatWasRefused() throws IOException {
+        var zip = Files.writeString(folder.resolve("clips.zip"), "PK");
+        server.json(200, VOICE).json(207, """
+                        {"added":2,"known":1,"refused":1,"seconds":6.5,"results":[
+                          {"name":"1.wav","status":201,"clip":{}},
+                          {"name":"2.wav","status":422,"problem":{"detail":"The recording is silent."}}]}""");
+
+        var status = run(new ClipsAdd(printed.terminal()), "anna", zip.toString());
+
+        assertThat(status).isEqualTo(1);
+        assertThat(server.requests()).last().isEqualTo("POST /v1/voices/anna/uploads");
+        assertThat(server.bodies().getLast()).contains("name=\"archive\"; filename=\"clips.zip\"");
+        assertThat(printed.lines())
+                .contains(
+                        "2 added, 1 known already, 1 refused; 6.5 s of speech",
+                        "  refused  2.wav: The recording is silent.");
+    }
+
+    @Test
+    void uploadsALongRecordingWithItsLines() throws IOException {
+        var recording = Files.writeString(folder.resolve("long.mp3"), "sound");
+        Files.writeString(folder.resolve("long.txt"), "A line.\nAnother one.\n");
+        server.json(200, VOICE).answer(422, "application/problem+json", """
+                        {"detail":"None of the 1 clips could be taken.","results":[
+                          {"name":"line 1","status":422,"problem":{"detail":"Too short."}}]}""");
+
+        var status = run(new ClipsAdd(printed.terminal()), "anna", recording.toString(), "--long");
+
+        assertThat(status).isEqualTo(1);
+        assertThat(server.bodies().getLast()).contains("name=\"recording\"", "name=\"lines\"", "Another one.");
+        assertThat(printed.lines()).contains("None of the 1 clips could be taken.", "  refused  line 1: Too short.");
+    }
+
+    @Test
+    void asksWhatAFileIsThatIsNoZip() throws IOException {
+        var file = Files.writeString(folder.resolve("long.mp3"), "sound");
+
+        assertThat(run(new ClipsAdd(printed.terminal()), "anna", file.toString()))
+                .isEqualTo(2);
+        assertThat(printed.text()).contains("--long");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void listsAllPagesOfClips() {
+        server.json(200, "{\"clips\":[" + CLIP + "],\"next\":\"abc\"}")
+                .json(200, "{\"clips\":[" + CLIP + "],\"next\":null}");
+
+        run(new ClipsList(printed.terminal()), "anna");
+
+        assertThat(server.requests())
+                .containsExactly("GET /v1/voices/anna/clips", "GET /v1/voices/anna/clips?cursor=abc");
+        assertThat(printed.lines()).hasSize(3);
+        assertThat(printed.lines().get(1)).matches("5e2a9c4d +2.5 s +quarantined +warn +The boat turned\\.");
+    }
+
+    @Test
+    void showsWhatWasMeasuredOfAClip() {
+        server.json(200, "{\"clips\":[" + CLIP + "]}").json(200, CLIP);
+
+        run(new ClipsShow(printed.terminal()), "anna", "5e2a");
+
+        assertThat(server.requests()).last().asString().endsWith("/clips/5e2a9c4d-8b17-4f63-a05d-c3b2a1908f7e");
+        assertThat(printed.text())
+                .contains("The boat turned.", "In doubt: The words are unlikely.", "17.25 dB", "The room is noisy.");
+    }
+
+    @Test
+    void correctsAcceptsAndDeletesAClip() {
+        var id = "5e2a9c4d-8b17-4f63-a05d-c3b2a1908f7e";
+        server.json(200, CLIP).json(200, CLIP).answer(204, "text/plain", "");
+
+        run(new ClipsFix(printed.terminal()), "anna", id, "Other words.");
+        run(new ClipsAccept(printed.terminal()), "anna", id);
+        run(new ClipsRemove(printed.terminal()), "anna", id);
+
+        assertThat(server.requests())
+                .containsExactly(
+                        "PATCH /v1/voices/anna/clips/" + id,
+                        "POST /v1/voices/anna/clips/" + id + "/accept",
+                        "DELETE /v1/voices/anna/clips/" + id);
+        assertThat(server.bodies().getFirst()).isEqualTo("{\"text\":\"Other words.\"}");
+    }
+
+    private int run(Callable<Integer> command, String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
+        all.add("--ingest");
+        all.add(server.address());
+        return new CommandLine(command).execute(all.toArray(String[]::new));
+    }
+}
