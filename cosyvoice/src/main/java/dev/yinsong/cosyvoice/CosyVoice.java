@@ -17,6 +17,7 @@ import dev.yinsong.cosyvoice.vocoder.HiFT;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A base model: text encoder and language model, flow, vocoder.
@@ -31,15 +32,17 @@ public final class CosyVoice implements AutoCloseable {
     private final CosyVoiceConfig config;
     private final String hash;
     private final Parameters llm, flow, hift;
-    private final HiFT vocoder;
+    private final Capacity capacity;
+    private @Nullable Studio studio; // furnished when somebody first speaks: a training never does
 
-    private CosyVoice(CosyVoiceConfig config, String hash, Parameters llm, Parameters flow, Parameters hift) {
+    private CosyVoice(
+            CosyVoiceConfig config, String hash, Parameters llm, Parameters flow, Parameters hift, Capacity capacity) {
         this.config = config;
         this.hash = hash;
         this.llm = llm;
         this.flow = flow;
         this.hift = hift;
-        this.vocoder = new HiFT(hift.weights(), config.hift());
+        this.capacity = capacity;
     }
 
     /**
@@ -50,6 +53,11 @@ public final class CosyVoice implements AutoCloseable {
      * @throws RuntimeException as {@link ModelFiles#read} does, naming the file and the key at fault
      */
     public static CosyVoice load(ModelDirectory directory, Device device, Precision precision) {
+        return load(directory, device, precision, Capacity.USUAL);
+    }
+
+    /** As {@link #load(ModelDirectory, Device, Precision)}, for so many speakers at once. */
+    public static CosyVoice load(ModelDirectory directory, Device device, Precision precision, Capacity capacity) {
         Runtime.use(device);
         var usable = Runtime.usable(precision);
         if (usable != precision) {
@@ -61,7 +69,8 @@ public final class CosyVoice implements AutoCloseable {
                 directory.hash(),
                 Parameters.frozen(Loading.load(files.llm(), usable)),
                 Parameters.frozen(Loading.load(files.flow(), usable)),
-                Parameters.frozen(Loading.load(files.hift(), Precision.FP32)));
+                Parameters.frozen(Loading.load(files.hift(), Precision.FP32)),
+                capacity);
     }
 
     public CosyVoiceConfig config() {
@@ -71,6 +80,15 @@ public final class CosyVoice implements AutoCloseable {
     /** Tells this base from any other: see {@link ModelDirectory#hash()}. */
     public String baseHash() {
         return hash;
+    }
+
+    private synchronized Studio studio() {
+        var furnished = studio;
+        if (furnished == null) {
+            var vocoder = new HiFT(hift.weights(), config.hift());
+            studio = furnished = new Studio(llm, config.llm(), vocoder, capacity);
+        }
+        return furnished;
     }
 
     /** The language model's weights. */
@@ -83,9 +101,21 @@ public final class CosyVoice implements AutoCloseable {
         return flow;
     }
 
+    /**
+     * Refuses an adapter that cannot make a voice of this base.
+     *
+     * @throws BadAdapter naming what is wrong
+     */
+    public void requireFits(Adapter adapter) {
+        adapter.requireFits(config);
+        if (adapter.llm().targets().contains("linear_pos")) {
+            throw new BadAdapter("the adapter updates linear_pos in the language model, where all voices share it");
+        }
+    }
+
     /** The base itself, speaking with a speaker vector. */
     public Voice base(float[] speaker) {
-        return new Voice(config, llm.overlaid(Map.of()), flow.overlaid(Map.of()), vocoder, speaker, Optional.empty());
+        return new Voice(config, llm, LoraTensors.none(), flow.overlaid(Map.of()), studio(), speaker, Optional.empty());
     }
 
     /**
@@ -100,11 +130,12 @@ public final class CosyVoice implements AutoCloseable {
                     .formatted(clip.mels(), config.flow().melSize()));
         }
         return new Voice(
-                config, llm.overlaid(Map.of()), flow.overlaid(Map.of()), vocoder, clip.speaker(), Optional.of(clip));
+                config, llm, LoraTensors.none(), flow.overlaid(Map.of()), studio(), clip.speaker(), Optional.of(clip));
     }
 
     /**
-     * A voice: the base with low-rank updates merged into a copy of the layers that they adapt.
+     * A voice: the base with low-rank updates. The flow's are merged into a copy of the layers that they adapt; the
+     * language model's stay apart, so that voices are decoded together.
      *
      * @throws BadAdapter when the adapter or the vector belongs to another base
      */
@@ -113,21 +144,24 @@ public final class CosyVoice implements AutoCloseable {
             throw new BadAdapter("a speaker vector of %d values, the base has %d"
                     .formatted(speaker.length, config.llm().speakerSize()));
         }
-        adapter.requireFits(config);
-        try (var llmUpdates = LoraTensors.of(adapter, Network.LLM);
-                var flowUpdates = LoraTensors.of(adapter, Network.FLOW)) {
+        requireFits(adapter);
+        try (var flowUpdates = LoraTensors.of(adapter, Network.FLOW)) {
             return new Voice(
                     config,
-                    llm.overlaid(llmUpdates.merged(llm)),
+                    llm,
+                    LoraTensors.of(adapter, Network.LLM),
                     flow.overlaid(flowUpdates.merged(flow)),
-                    vocoder,
+                    studio(),
                     speaker,
                     Optional.empty());
         }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (studio != null) {
+            studio.close();
+        }
         llm.close();
         flow.close();
         hift.close();

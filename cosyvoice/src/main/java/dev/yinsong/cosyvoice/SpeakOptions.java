@@ -11,9 +11,9 @@ import java.util.function.BooleanSupplier;
  * @param sampling how speech tokens are drawn
  * @param steps of the flow's solver
  * @param speed 1 as the voice speaks, 2 twice as fast
- * @param cancelled asked between tokens; true ends the work with what has been spoken
+ * @param unwanted asked at every step of the work; true ends it with a {@link java.util.concurrent.CancellationException}
  */
-public record SpeakOptions(long seed, Sampling sampling, int steps, double speed, BooleanSupplier cancelled) {
+public record SpeakOptions(long seed, Sampling sampling, int steps, double speed, BooleanSupplier unwanted) {
 
     private static final int STEPS = 10;
 
@@ -29,15 +29,15 @@ public record SpeakOptions(long seed, Sampling sampling, int steps, double speed
     }
 
     public SpeakOptions with(Sampling other) {
-        return new SpeakOptions(seed, other, steps, speed, cancelled);
+        return new SpeakOptions(seed, other, steps, speed, unwanted);
     }
 
     public SpeakOptions withSteps(int other) {
-        return new SpeakOptions(seed, sampling, other, speed, cancelled);
+        return new SpeakOptions(seed, sampling, other, speed, unwanted);
     }
 
     public SpeakOptions withSpeed(double other) {
-        return new SpeakOptions(seed, sampling, steps, other, cancelled);
+        return new SpeakOptions(seed, sampling, steps, other, unwanted);
     }
 
     public SpeakOptions until(BooleanSupplier other) {

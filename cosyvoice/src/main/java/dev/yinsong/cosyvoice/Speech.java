@@ -1,20 +1,24 @@
 package dev.yinsong.cosyvoice;
 
-import java.time.Duration;
-
 /**
  * Something spoken.
  *
  * @param samples from -1 to 1
  * @param sampleRate in hertz
- * @param tokens the speech tokens that the language model drew
- * @param ended whether the model ended its speech itself, rather than run into the limit
- * @param llm time that the language model took
- * @param flow time that the flow took
- * @param vocoder time that the vocoder took
+ * @param report how it was spoken
  */
-public record Speech(
-        float[] samples, int sampleRate, int[] tokens, boolean ended, Duration llm, Duration flow, Duration vocoder) {
+@SuppressWarnings("ArrayRecordComponent") // read by its receiver, compared by nobody
+public record Speech(float[] samples, int sampleRate, SpeechReport report) {
+
+    /** The speech tokens that it was made of. */
+    public int[] tokens() {
+        return report.tokens();
+    }
+
+    /** Whether the model ended its speech itself, rather than run into the limit. */
+    public boolean ended() {
+        return report.ended();
+    }
 
     /** Its length in seconds. */
     public double seconds() {

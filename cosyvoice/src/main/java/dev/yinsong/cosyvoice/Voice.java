@@ -7,19 +7,21 @@ import dev.yinsong.cosyvoice.flow.FlowRequest;
 import dev.yinsong.cosyvoice.lm.Decoding;
 import dev.yinsong.cosyvoice.lm.RasSampler;
 import dev.yinsong.cosyvoice.lm.SpeechLm;
+import dev.yinsong.cosyvoice.lora.LoraTensors;
 import dev.yinsong.cosyvoice.nn.Parameters;
-import dev.yinsong.cosyvoice.tensor.DType;
+import dev.yinsong.cosyvoice.stream.Rendering;
+import dev.yinsong.cosyvoice.stream.TokenChunks.Chunk;
 import dev.yinsong.cosyvoice.tensor.Noise;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tensor;
-import dev.yinsong.cosyvoice.vocoder.HiFT;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * A speaker who speaks any text without a reference clip: weights with the speaker merged in, and a speaker vector.
+ * A speaker who speaks any text: the base with what the speaker was trained to, and a speaker vector, or the base and a
+ * clip to go on from.
  *
  * <p>Several threads may speak with it at once. Close it after the last has finished.
  */
@@ -28,119 +30,121 @@ public final class Voice implements AutoCloseable {
     private static final int LM_DRAWS = 1, FLOW_NOISE = 2, VOCODER_NOISE = 3; // streams of one seed
 
     private final CosyVoiceConfig config;
-    private final Parameters llmParameters, flowParameters;
+    private final LoraTensors llmUpdates;
+    private final Parameters flowParameters;
     private final SpeechLm llm;
     private final Flow flow;
-    private final HiFT hift;
+    private final Studio studio;
     private final float[] speaker;
     private final Optional<ClipFeatures> clip;
 
-    /** @param clip what it goes on from, if anything */
+    /**
+     * @param llm the base's
+     * @param llmUpdates what the voice adds to the language model; closed with the voice
+     * @param flow the voice's own; closed with it
+     * @param studio what it shares with the other voices of its base
+     * @param clip what it goes on from, if anything
+     */
     Voice(
             CosyVoiceConfig config,
             Parameters llm,
+            LoraTensors llmUpdates,
             Parameters flow,
-            HiFT hift,
+            Studio studio,
             float[] speaker,
             Optional<ClipFeatures> clip) {
         this.config = config;
-        this.llmParameters = llm;
+        this.llmUpdates = llmUpdates;
         this.flowParameters = flow;
-        this.llm = new SpeechLm(llm.weights(), config.llm());
+        this.llm = new SpeechLm(llm.weights().adapted(llmUpdates::of), config.llm());
         this.flow = new Flow(flow.weights(), config);
-        this.hift = hift;
+        this.studio = studio;
         this.speaker = speaker.clone();
         this.clip = clip;
     }
 
     /**
-     * Speaks a text.
+     * Speaks a text, as one sound.
+     *
+     * @param text its token ids
+     * @throws java.util.concurrent.CancellationException when it became unwanted
+     */
+    public Speech speak(int[] text, SpeakOptions options) {
+        var samples = new SampleBuffer();
+        var report = speak(text, options, samples::add);
+        return new Speech(samples.all(), config.sampleRate(), report);
+    }
+
+    /**
+     * Speaks a text chunk by chunk; put together, they are the sound of {@link #speak(int[], SpeakOptions)}.
+     *
+     * @param text its token ids
+     * @param sink gets each chunk as it is made, on this thread, while the language model goes on
+     * @throws java.util.concurrent.CancellationException when it became unwanted
+     */
+    public SpeechReport speak(int[] text, SpeakOptions options, SampleSink sink) {
+        try (var utterance = begin(text, options)) {
+            return utterance.speak(sink, () -> {});
+        }
+    }
+
+    /**
+     * Begins to speak a text: reads it and lets its tokens be drawn.
      *
      * @param text its token ids
      */
-    public Speech speak(int[] text, SpeakOptions options) {
-        long begun = System.nanoTime();
+    public Utterance begin(int[] text, SpeakOptions options) {
+        var tokens = studio.decoder().join(start(text, options), options.unwanted());
+        return new Utterance(
+                tokens, () -> rendering(options), studio, config.flow().inputFrameRate(), config.sampleRate());
+    }
+
+    /** The speech of given speech tokens, such as those of a recording, as one chunk. */
+    public Speech resynthesise(int[] tokens, SpeakOptions options) {
         try (var scope = Scope.open()) {
-            try (var decoding = start(text, options)) {
-                int[] tokens = decoding.all(options.cancelled());
-                long decoded = System.nanoTime();
-                if (tokens.length == 0) {
-                    return new Speech(
-                            new float[0],
-                            config.sampleRate(),
-                            tokens,
-                            decoding.ended(),
-                            since(begun),
-                            Duration.ZERO,
-                            Duration.ZERO);
-                }
-                var mel = mel(tokens, options);
-                float[] frames = mel.floats(); // waits for the device
-                long melDone = System.nanoTime();
-                var samples = sound(Tensor.of(frames, mel.shape()), options);
-                return new Speech(
-                        samples,
-                        config.sampleRate(),
-                        tokens,
-                        decoding.ended(),
-                        Duration.ofNanos(decoded - begun),
-                        Duration.ofNanos(melDone - decoded),
-                        since(melDone));
-            }
+            var rendering = rendering(options);
+            float[] sound = studio.render(() -> rendering.sound(new Chunk(tokens, true)));
+            var report = new SpeechReport(
+                    tokens,
+                    true,
+                    (double) sound.length / config.sampleRate(),
+                    Duration.ZERO,
+                    rendering.flowTime(),
+                    rendering.vocoderTime());
+            return new Speech(sound, config.sampleRate(), report);
         }
     }
 
     private Decoding start(int[] text, SpeakOptions options) {
         var draws = new SplittableRandom(options.seed() * 31 + LM_DRAWS);
         var sampler = new RasSampler(options.sampling(), draws::nextDouble);
-        var limits = Decoding.Limits.forText(text.length);
-        return clip.map(before -> Decoding.start(
-                        llm,
-                        llm.prompt(joined(before.textTokens(), text), speaker, before.speechTokens()),
-                        limits,
-                        sampler))
-                .orElseGet(() -> Decoding.start(llm, llm.prompt(text, speaker), limits, sampler));
-    }
-
-    private static FlowRequest.Prompt prompt(ClipFeatures clip) {
-        return new FlowRequest.Prompt(clip.speechTokens(), Tensor.of(clip.mel(), 1, clip.frames(), clip.mels()));
-    }
-
-    private static int[] joined(int[] first, int[] second) {
-        return IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
-    }
-
-    private Tensor mel(int[] tokens, SpeakOptions options) {
-        var noise = Noise.seeded(options.seed() * 31 + FLOW_NOISE);
-        var request = FlowRequest.of(tokens, speaker, options.steps());
-        return flow.mel(clip.map(before -> request.after(prompt(before))).orElse(request), noise)
-                .mel();
-    }
-
-    private float[] sound(Tensor mel, SpeakOptions options) {
-        var frames =
-                options.speed() == 1 ? mel : mel.interpolateLinear(Math.max(1, (int) (mel.size(2) / options.speed())));
-        var noise = Noise.seeded(options.seed() * 31 + VOCODER_NOISE);
-        return hift.speak(frames.cast(DType.F32), noise).wave().floats();
-    }
-
-    /** The speech of given speech tokens, such as those of a recording. */
-    public Speech resynthesise(int[] tokens, SpeakOptions options) {
-        long begun = System.nanoTime();
         try (var scope = Scope.open()) {
-            var mel = mel(tokens, options);
-            float[] frames = mel.floats();
-            long melDone = System.nanoTime();
-            var samples = sound(Tensor.of(frames, mel.shape()), options);
-            return new Speech(
-                    samples,
-                    config.sampleRate(),
-                    tokens,
-                    true,
-                    Duration.ZERO,
-                    Duration.ofNanos(melDone - begun),
-                    since(melDone));
+            return Decoding.start(llm, llmUpdates, prompt(text), Decoding.Limits.forText(text.length), sampler);
         }
+    }
+
+    private Tensor prompt(int[] text) {
+        if (clip.isEmpty()) {
+            return llm.prompt(text, speaker);
+        }
+        var before = clip.get();
+        int[] both = IntStream.concat(IntStream.of(before.textTokens()), IntStream.of(text))
+                .toArray();
+        return llm.prompt(both, speaker, before.speechTokens());
+    }
+
+    private Rendering rendering(SpeakOptions options) {
+        var prompt = clip.map(before -> new FlowRequest.Prompt(
+                before.speechTokens(), Tensor.of(before.mel(), 1, before.frames(), before.mels())));
+        var manner = new Rendering.Manner(
+                speaker,
+                prompt,
+                options.steps(),
+                options.speed(),
+                Noise.seeded(options.seed() * 31 + FLOW_NOISE),
+                Noise.seeded(options.seed() * 31 + VOCODER_NOISE),
+                options.unwanted());
+        return new Rendering(flow, studio.vocoder(), manner);
     }
 
     /** The speaker vector it speaks with. */
@@ -150,16 +154,12 @@ public final class Voice implements AutoCloseable {
 
     /** Memory that closing this frees, in bytes; what it shares with the base is not counted. */
     public long bytes() {
-        return llmParameters.bytes() + flowParameters.bytes();
-    }
-
-    private static Duration since(long nanoTime) {
-        return Duration.ofNanos(System.nanoTime() - nanoTime);
+        return llmUpdates.bytes() + flowParameters.bytes();
     }
 
     @Override
     public void close() {
-        llmParameters.close();
+        llmUpdates.close();
         flowParameters.close();
     }
 }

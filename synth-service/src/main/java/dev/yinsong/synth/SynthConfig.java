@@ -32,10 +32,15 @@ public interface SynthConfig {
     /** Limits and the manner of speaking. */
     interface Synth {
 
-        /** How many requests speak at the same time; each uses the cores that libtorch gives it. */
-        @WithDefault("1")
+        /** How many requests speak at the same time; their tokens are drawn in one batch. */
+        @WithDefault("8")
         @Min(1)
         int threads();
+
+        /** How many of them may have their sound made at the same time; each uses the cores that libtorch gives it. */
+        @WithDefault("1")
+        @Min(1)
+        int renderings();
 
         /** How many more may wait; beyond them callers get 429. */
         @WithDefault("32")

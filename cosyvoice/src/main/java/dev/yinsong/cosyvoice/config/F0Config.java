@@ -13,6 +13,9 @@ public record F0Config(int inChannels, int channels) {
     /** Convolutions, fixed upstream. */
     public static final int LAYERS = 5;
 
+    /** Mel frames on either side of one that its frequency depends on: each convolution sees one neighbour. */
+    public static final int REACH = LAYERS;
+
     static F0Config read(YamlSection hift) {
         var yaml = hift.section("f0_predictor");
         var check = new Check(yaml);

@@ -48,6 +48,8 @@ public record HiftConfig(
     /** The only rate at which upstream makes the harmonic source in the way that is implemented. */
     private static final int SAMPLE_RATE = 22050;
 
+    private static final int FIRST_REACH = 3; // of the first and the last convolution, whose kernels are fixed at 7
+
     public HiftConfig {
         upsampleRates = List.copyOf(upsampleRates);
         upsampleKernels = List.copyOf(upsampleKernels);
@@ -71,6 +73,39 @@ public record HiftConfig(
     public int sourceRate(int upsampling) {
         return upsampleRates.subList(upsampling + 1, upsampleRates.size()).stream()
                 .reduce(1, Math::multiplyExact);
+    }
+
+    /**
+     * Mel frames on either side of one that its samples depend on, when the source is given. Further than that a frame
+     * may change, or be missing, and the samples stay the same.
+     */
+    public int reach() {
+        int ups = upsampleRates.size();
+        double behind = FIRST_REACH + 1 + 2.0 * fftSize / hop; // last convolution, reflection, both Fourier transforms
+        double frames = behind * hop / samplesPerFrame();
+        double ofSource = 0;
+        for (int i = ups - 1; i >= 0; i--) {
+            double steps = (double) samplesPerFrame() / (hop * sourceRate(i)); // of this stage in a frame
+            frames += widest(resblockKernels, resblockDilations) / steps;
+            ofSource = Math.max(ofSource, frames + (reach(sourceKernels.get(i), sourceDilations.get(i)) + 1) / steps);
+            frames += (upsampleKernels.get(i) + upsampleRates.get(i)) / 2.0 / steps;
+        }
+        return (int) Math.ceil(Math.max(ofSource, frames + FIRST_REACH));
+    }
+
+    private static int widest(List<Integer> kernels, List<List<Integer>> dilations) {
+        int widest = 0;
+        for (int i = 0; i < kernels.size(); i++) {
+            widest = Math.max(widest, reach(kernels.get(i), dilations.get(i)));
+        }
+        return widest;
+    }
+
+    /** Of a residual block: each of its dilated convolutions is followed by a plain one. */
+    private static int reach(int kernel, List<Integer> dilations) {
+        return dilations.stream()
+                .mapToInt(dilation -> (kernel - 1) / 2 * (dilation + 1))
+                .sum();
     }
 
     static HiftConfig read(YamlSection yaml) {

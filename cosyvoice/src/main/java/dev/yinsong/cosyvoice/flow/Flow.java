@@ -27,9 +27,6 @@ public final class Flow {
      */
     public record Result(Tensor mel, FlowCache cache) {}
 
-    /** Frames at the end of a piece that its successor in a stream speaks again. */
-    private static final int OVERLAP = 34;
-
     private final CosyVoiceConfig config;
     private final Tensor embedding; // [V, C]
     private final Linear speaker, projection;
@@ -46,6 +43,16 @@ public final class Flow {
         this.projection = weights.linear("encoder_proj");
         this.regulator = new LengthRegulator(weights.at("length_regulator"), config);
         this.matching = new FlowMatching(weights.at("decoder"), config.flow().matching());
+    }
+
+    /** Tokens at the end of a piece that its successor in a stream speaks again. */
+    public static int overlapTokens() {
+        return LengthRegulator.EDGE;
+    }
+
+    /** Mel frames of those tokens. */
+    public int overlapFrames() {
+        return config.frames(LengthRegulator.EDGE);
     }
 
     /** Draws what {@link #loss} needs by lot. */
@@ -89,6 +96,7 @@ public final class Flow {
      * Mel frames of an utterance.
      *
      * @param noise gives one normal tensor, for prompt and utterance together
+     * @throws java.util.concurrent.CancellationException when the request became unwanted
      */
     public Result mel(FlowRequest request, Noise noise) {
         var content = content(request);
@@ -106,7 +114,7 @@ public final class Flow {
                 .map(prompt -> prompt.mel().transposed().pad(0, frames - promptFrames, 0))
                 .orElseGet(
                         () -> Tensor.zeros(1, config.flow().melSize(), frames).onDeviceOf(embedding));
-        var mel = matching.solve(z, content, voice, cond, request.steps());
+        var mel = matching.solve(z, content, voice, cond, request.steps(), request.unwanted());
         return new Result(mel.slice(2, promptFrames, frames), kept);
     }
 
@@ -146,8 +154,8 @@ public final class Flow {
         return Tensor.cat(2, start, x.slice(2, start.size(2), x.size(2)));
     }
 
-    private static Tensor edges(Tensor x, int promptFrames) {
+    private Tensor edges(Tensor x, int promptFrames) {
         int frames = x.size(2);
-        return Tensor.cat(2, x.slice(2, 0, promptFrames), x.slice(2, Math.max(0, frames - OVERLAP), frames));
+        return Tensor.cat(2, x.slice(2, 0, promptFrames), x.slice(2, Math.max(0, frames - overlapFrames()), frames));
     }
 }

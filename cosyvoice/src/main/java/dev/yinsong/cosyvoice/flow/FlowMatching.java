@@ -5,6 +5,8 @@ import dev.yinsong.cosyvoice.nn.Weights;
 import dev.yinsong.cosyvoice.tensor.DType;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tensor;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Conditional flow matching (Lipman et al., 2023) along straight paths, with guidance that needs no classifier (Ho and
@@ -42,13 +44,18 @@ final class FlowMatching {
      * Follows the velocity from noise to speech, by Euler's method.
      *
      * @param z noise of one utterance, [1, M, T]
+     * @param unwanted asked before each step
      * @return mel frames [1, M, T], F32
+     * @throws CancellationException when it is unwanted
      */
-    Tensor solve(Tensor z, Tensor mu, Tensor speaker, Tensor cond, int steps) {
+    Tensor solve(Tensor z, Tensor mu, Tensor speaker, Tensor cond, int steps, BooleanSupplier unwanted) {
         var guided = new Guided(mu, speaker, cond.like(mu));
         var times = config.cosineSchedule() ? TimeSteps.cosine(steps) : TimeSteps.even(steps);
         var x = z;
         for (int step = 0; step < steps; step++) {
+            if (unwanted.getAsBoolean()) {
+                throw new CancellationException("unwanted at step %d of %d".formatted(step + 1, steps));
+            }
             double t = times[step];
             double dt = times[step + 1] - t;
             var from = x;

@@ -2,6 +2,7 @@ package dev.yinsong.cosyvoice.flow;
 
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Speech tokens to be turned into mel frames.
@@ -11,9 +12,15 @@ import java.util.Optional;
  * @param steps how many steps the solver takes
  * @param prompt a sound to go on from
  * @param cache what an earlier piece of the same stream left
+ * @param unwanted asked between steps; true ends the work
  */
 public record FlowRequest(
-        int[] tokens, float[] speaker, int steps, Optional<Prompt> prompt, Optional<FlowCache> cache) {
+        int[] tokens,
+        float[] speaker,
+        int steps,
+        Optional<Prompt> prompt,
+        Optional<FlowCache> cache,
+        BooleanSupplier unwanted) {
 
     /**
      * The sound before the utterance.
@@ -42,16 +49,21 @@ public record FlowRequest(
 
     /** An utterance without a prompt. */
     public static FlowRequest of(int[] tokens, float[] speaker, int steps) {
-        return new FlowRequest(tokens, speaker, steps, Optional.empty(), Optional.empty());
+        return new FlowRequest(tokens, speaker, steps, Optional.empty(), Optional.empty(), () -> false);
     }
 
     /** This utterance after a prompt. */
     public FlowRequest after(Prompt before) {
-        return new FlowRequest(tokens, speaker, steps, Optional.of(before), cache);
+        return new FlowRequest(tokens, speaker, steps, Optional.of(before), cache, unwanted);
+    }
+
+    /** This utterance as long as it is wanted. */
+    public FlowRequest until(BooleanSupplier noLongerWanted) {
+        return new FlowRequest(tokens, speaker, steps, prompt, cache, noLongerWanted);
     }
 
     /** This utterance as the next piece of a stream. */
     public FlowRequest continuing(FlowCache earlier) {
-        return new FlowRequest(tokens, speaker, steps, prompt, Optional.of(earlier));
+        return new FlowRequest(tokens, speaker, steps, prompt, Optional.of(earlier), unwanted);
     }
 }

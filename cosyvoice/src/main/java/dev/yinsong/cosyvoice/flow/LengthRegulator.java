@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 final class LengthRegulator {
 
     /** Tokens at both ends of an utterance that are stretched alone, so that pieces of a stream agree there. */
-    private static final int EDGE = 20;
+    static final int EDGE = 20;
 
     private record Layer(Conv1d conv, GroupNorm norm) {}
 

@@ -1,18 +1,13 @@
 package dev.yinsong.cosyvoice.lm;
 
 import dev.yinsong.cosyvoice.nn.KvCache;
+import dev.yinsong.cosyvoice.nn.LowRanks;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tensor;
-import java.util.function.BooleanSupplier;
 
 /**
- * One utterance being spoken token by token. Belongs to one thread; close it with the request.
- *
- * <pre>
- *   try (var decoding = Decoding.start(lm, prompt, limits, sampler)) {
- *       while (decoding.advance()) { ... decoding.last() ... }
- *   }
- * </pre>
+ * One utterance being spoken token by token: alone, or with others in a {@link BatchedDecoder}. For one thread at a time;
+ * close it with the request.
  */
 public final class Decoding implements AutoCloseable {
 
@@ -31,27 +26,32 @@ public final class Decoding implements AutoCloseable {
     }
 
     private final SpeechLm lm;
+    private final LowRanks updates;
     private final Limits limits;
     private final RasSampler sampler;
     private final KvCache cache;
     private final IntHistory history = new IntHistory();
-    private float[] scores;
-    private int last = -1;
-    private boolean ended;
+    private float[] scores; // of the next token
+    private volatile boolean ended;
 
-    private Decoding(SpeechLm lm, KvCache cache, float[] scores, Limits limits, RasSampler sampler) {
+    private Decoding(SpeechLm lm, LowRanks updates, KvCache cache, float[] scores, Limits limits, RasSampler sampler) {
         this.lm = lm;
+        this.updates = updates;
         this.cache = cache;
         this.scores = scores;
         this.limits = limits;
         this.sampler = sampler;
     }
 
-    /** Reads a prompt [1, P, C], speech tokens of a reference clip included. */
-    public static Decoding start(SpeechLm lm, Tensor prompt, Limits limits, RasSampler sampler) {
+    /**
+     * Reads a prompt [1, P, C], speech tokens of a reference clip included.
+     *
+     * @param updates by which the model differs from its base, if it does
+     */
+    public static Decoding start(SpeechLm lm, LowRanks updates, Tensor prompt, Limits limits, RasSampler sampler) {
         var cache = lm.cache();
         try (var scope = Scope.open()) {
-            return new Decoding(lm, cache, lm.start(prompt, cache).floats(), limits, sampler);
+            return new Decoding(lm, updates, cache, lm.start(prompt, cache).floats(), limits, sampler);
         } catch (RuntimeException e) {
             cache.close();
             throw e;
@@ -59,14 +59,9 @@ public final class Decoding implements AutoCloseable {
     }
 
     /** Draws the next token; false when speech has ended or the limit is reached. */
-    public boolean advance() {
+    public boolean draw() {
         if (ended || history.size() >= limits.most()) {
             return false;
-        }
-        if (last >= 0) {
-            try (var scope = Scope.open()) {
-                scores = lm.next(last, cache).floats();
-            }
         }
         if (history.size() < limits.least()) {
             scores[lm.endOfSpeech()] = Float.NEGATIVE_INFINITY;
@@ -77,13 +72,25 @@ public final class Decoding implements AutoCloseable {
             return false;
         }
         history.add(token);
-        last = token;
         return true;
+    }
+
+    /** Takes the scores of the next token from those of a batch, row by row. */
+    void scored(float[] batch, int row) {
+        System.arraycopy(batch, row * scores.length, scores, 0, scores.length);
+    }
+
+    LowRanks updates() {
+        return updates;
+    }
+
+    KvCache cache() {
+        return cache;
     }
 
     /** The token drawn last. */
     public int last() {
-        return last;
+        return history.last();
     }
 
     /** Whether the model itself ended its speech, rather than a limit. */
@@ -96,9 +103,13 @@ public final class Decoding implements AutoCloseable {
         return history.toArray();
     }
 
-    /** Decodes to the end, unless it is cancelled. */
-    public int[] all(BooleanSupplier cancelled) {
-        while (!cancelled.getAsBoolean() && advance()) {}
+    /** Decodes to the end, alone. */
+    public int[] all() {
+        while (draw()) {
+            try (var scope = Scope.open()) {
+                scored(lm.next(last(), cache).floats(), 0);
+            }
+        }
         return tokens();
     }
 

@@ -24,6 +24,11 @@ final class IntHistory {
         return count;
     }
 
+    /** The token drawn last; there must be one. */
+    int last() {
+        return tokens[size - 1];
+    }
+
     int size() {
         return size;
     }

@@ -6,6 +6,7 @@ import dev.yinsong.cosyvoice.config.LlmConfig;
 import dev.yinsong.cosyvoice.golden.GoldenRows;
 import dev.yinsong.cosyvoice.nn.AttentionObserver;
 import dev.yinsong.cosyvoice.nn.KvCache;
+import dev.yinsong.cosyvoice.nn.LowRanks;
 import dev.yinsong.cosyvoice.nn.Parameters;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tape;
@@ -184,8 +185,8 @@ public final class LmGolden {
         var used = new AtomicInteger();
         var sampler = new RasSampler(
                 Sampling.of(config.sampling()), () -> uniforms[used.getAndIncrement() % uniforms.length]);
-        try (var decoding = Decoding.start(lm, prompt, Decoding.Limits.forText(textLength), sampler)) {
-            var tokens = decoding.all(() -> false);
+        try (var decoding = Decoding.start(lm, LowRanks.NONE, prompt, Decoding.Limits.forText(textLength), sampler)) {
+            var tokens = decoding.all();
             rows.compare(name + ".tokens", Arrays.stream(tokens).asLongStream().toArray());
             rows.compare(name + ".n_uniforms_used", new long[] {used.get()});
         }

@@ -2,7 +2,6 @@ package dev.yinsong.cosyvoice.lm;
 
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
-import java.util.stream.IntStream;
 
 /**
  * Repetition-aware sampling (Chen et al., VALL-E 2, 2024): a token drawn from the nucleus that fills too much of the
@@ -42,12 +41,7 @@ public final class RasSampler {
     record Nucleus(int[] ids, double[] probabilities) {}
 
     Nucleus nucleus(double[] probabilities) {
-        var order = IntStream.range(0, probabilities.length)
-                .boxed()
-                .sorted((a, b) -> Double.compare(probabilities[b], probabilities[a])) // stable: ties by id
-                .limit(sampling.topK())
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = likeliest(probabilities, Math.min(sampling.topK(), probabilities.length));
         int kept = 0;
         double sum = 0;
         while (kept < order.length && sum < sampling.topP()) {
@@ -56,6 +50,23 @@ public final class RasSampler {
         int[] ids = Arrays.copyOf(order, kept);
         return new Nucleus(
                 ids, Arrays.stream(ids).mapToDouble(i -> probabilities[i]).toArray());
+    }
+
+    /** The places of the largest values, the largest first; of equal ones, the first. */
+    private static int[] likeliest(double[] values, int count) {
+        var places = new int[count];
+        int found = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (found == count && values[i] <= values[places[count - 1]]) {
+                continue;
+            }
+            int at = found < count ? found++ : count - 1;
+            for (; at > 0 && values[places[at - 1]] < values[i]; at--) {
+                places[at] = places[at - 1];
+            }
+            places[at] = i;
+        }
+        return places;
     }
 
     private int pick(double[] weights) {

@@ -207,7 +207,21 @@ public final class SpeechLm {
 
     /** Reads one speech token; returns the scores [V + 1] of the next. */
     public Tensor next(int token, KvCache cache) {
-        return lastScores(lm.step(embedSpeech(token), cache));
+        return next(new int[] {token}, List.of(cache)).reshape(config.speechTokenSize() + 1L);
+    }
+
+    /**
+     * Reads one speech token of each of several utterances; returns the scores [B, V + 1] of their next ones.
+     *
+     * <p>A row's scores do not depend on the other rows, nor on how many of them there are as long as there are two: see
+     * {@link Tensor#linear} and {@link Tensor#attendNext}.
+     *
+     * @param tokens one of each utterance; further ones are read as the last utterance's and leave no trace
+     * @param caches of the utterances, in the order of their tokens
+     */
+    public Tensor next(int[] tokens, List<KvCache> caches) {
+        var hidden = lm.step(embedSpeech(tokens).transpose(0, 1), caches);
+        return logits(hidden).squeeze(1);
     }
 
     private Tensor lastScores(Tensor hidden) {

@@ -2,6 +2,7 @@ package dev.yinsong.cosyvoice.lora;
 
 import dev.yinsong.cosyvoice.config.Network;
 import dev.yinsong.cosyvoice.nn.LowRank;
+import dev.yinsong.cosyvoice.nn.LowRanks;
 import dev.yinsong.cosyvoice.nn.Parameters;
 import dev.yinsong.cosyvoice.tensor.DType;
 import dev.yinsong.cosyvoice.tensor.Scope;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>They belong to no scope: close them with the training or the merge.
  */
-public final class LoraTensors implements AutoCloseable {
+public final class LoraTensors implements LowRanks, AutoCloseable {
 
     private final Map<String, LowRank> updates;
 
@@ -44,6 +45,11 @@ public final class LoraTensors implements AutoCloseable {
     /** The updates of one network of an adapter, which may be none. */
     public static LoraTensors of(Adapter adapter, Network network) {
         return of(adapter.of(network), adapter.config(network).scale(), 0);
+    }
+
+    /** No updates. */
+    public static LoraTensors none() {
+        return new LoraTensors(Map.of());
     }
 
     /** Updates with given numbers. */
@@ -77,6 +83,7 @@ public final class LoraTensors implements AutoCloseable {
     }
 
     /** The update of a layer, if it has one: what {@link dev.yinsong.cosyvoice.nn.Weights#adapted} asks for. */
+    @Override
     public @Nullable LowRank of(String layer) {
         return updates.get(layer);
     }
@@ -94,6 +101,11 @@ public final class LoraTensors implements AutoCloseable {
             parameters.add(update.b());
         });
         return parameters;
+    }
+
+    /** Memory that closing this frees, in bytes. */
+    public long bytes() {
+        return parameters().stream().mapToLong(Tensor::bytes).sum();
     }
 
     /** A copy of all numbers. */

@@ -78,11 +78,16 @@ public final class Encoder {
         return outputNorm.apply(x);
     }
 
-    /** Encodes the next position [B, 1, C_in], given those in the cache. Causal encoders only. */
-    public Tensor step(Tensor x, KvCache cache) {
+    /**
+     * Encodes the next position of several rows [B, 1, C_in], given those in the cache of each, which may be as many as
+     * they like. Causal encoders only.
+     */
+    public Tensor step(Tensor x, List<KvCache> caches) {
         x = embed(x);
         for (int i = 0; i < layers.size(); i++) {
-            x = layers.get(i).step(x, cache.layer(i));
+            int layer = i;
+            x = layers.get(i)
+                    .step(x, caches.stream().map(cache -> cache.layer(layer)).toList());
         }
         return outputNorm.apply(x);
     }

@@ -2,6 +2,7 @@ package dev.yinsong.cosyvoice.nn;
 
 import dev.yinsong.cosyvoice.config.EncoderConfig;
 import dev.yinsong.cosyvoice.tensor.Tensor;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,8 @@ final class EncoderLayer {
         return x.add(feedForward(x));
     }
 
-    Tensor step(Tensor x, KvCache.Layer cache) {
-        x = x.add(attention.step(attentionNorm.apply(x), cache));
+    Tensor step(Tensor x, List<KvCache.Layer> caches) {
+        x = x.add(attention.step(attentionNorm.apply(x), caches));
         return x.add(feedForward(x));
     }
 

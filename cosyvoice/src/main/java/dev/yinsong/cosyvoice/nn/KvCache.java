@@ -63,6 +63,33 @@ public final class KvCache implements AutoCloseable {
             length = wanted;
         }
 
+        /** Makes room for one position more. */
+        void reserveNext() {
+            if (stores.isEmpty()) {
+                throw new IllegalStateException("nothing was read yet that a next position could follow");
+            }
+            if (length == stores.getFirst().size(2)) {
+                grow(length + 1, stores.getFirst());
+            }
+        }
+
+        /** The position after the last was written into both stores. */
+        void advance() {
+            length++;
+        }
+
+        int length() {
+            return length;
+        }
+
+        Tensor keyStore() {
+            return stores.getFirst();
+        }
+
+        Tensor valueStore() {
+            return stores.getLast();
+        }
+
         Tensor keys() {
             return stores.getFirst().slice(2, 0, length);
         }

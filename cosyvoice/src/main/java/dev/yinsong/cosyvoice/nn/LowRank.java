@@ -10,9 +10,14 @@ import dev.yinsong.cosyvoice.tensor.Tensor;
  * @param scale α/r
  * @param dropout probability with which an input of A is dropped in training
  */
-public record LowRank(Tensor a, Tensor b, double scale, double dropout) {
+public record LowRank(Tensor a, Tensor b, double scale, double dropout) implements Update {
 
-    Tensor addTo(Tensor y, Tensor x) {
+    int rank() {
+        return a.size(0);
+    }
+
+    @Override
+    public Tensor addTo(Tensor y, Tensor x) {
         return y.add(x.dropout(dropout).lora(a, b), scale);
     }
 }

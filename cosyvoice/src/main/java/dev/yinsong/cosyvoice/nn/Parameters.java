@@ -7,7 +7,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tensors of one network by their names in the checkpoint, in its order; owner of their memory.
@@ -19,8 +22,16 @@ public final class Parameters implements AutoCloseable {
     private final Map<String, Tensor> tensors;
     private final List<Tensor> owned;
     private final boolean trainable, dropout;
+    private final Parameters origin; // of what is not overlaid; itself where nothing is
+    private final Map<String, PositionScores> positions = new ConcurrentHashMap<>();
 
-    private Parameters(Map<String, Tensor> tensors, List<Tensor> owned, boolean trainable, boolean dropout) {
+    private Parameters(
+            Map<String, Tensor> tensors,
+            List<Tensor> owned,
+            boolean trainable,
+            boolean dropout,
+            @Nullable Parameters origin) {
+        this.origin = origin == null ? this : origin;
         this.tensors = tensors;
         this.owned = owned;
         this.trainable = trainable;
@@ -29,18 +40,18 @@ public final class Parameters implements AutoCloseable {
 
     /** Weights that stay as they are. They must belong to no scope. */
     public static Parameters frozen(Map<String, Tensor> tensors) {
-        return new Parameters(new LinkedHashMap<>(tensors), new ArrayList<>(tensors.values()), false, false);
+        return new Parameters(new LinkedHashMap<>(tensors), new ArrayList<>(tensors.values()), false, false, null);
     }
 
     /** Weights that are all trained; dropout acts on their network. They must belong to no scope. */
     public static Parameters trainable(Map<String, Tensor> tensors) {
         tensors.values().forEach(Tensor::requireGradient);
-        return new Parameters(new LinkedHashMap<>(tensors), new ArrayList<>(tensors.values()), true, true);
+        return new Parameters(new LinkedHashMap<>(tensors), new ArrayList<>(tensors.values()), true, true, null);
     }
 
     /** The same weights in a network without dropout. */
     public Parameters withoutDropout() {
-        return new Parameters(tensors, owned, trainable, false);
+        return new Parameters(tensors, owned, trainable, false, origin);
     }
 
     /** These weights with others under some of their names, such as those that LoRA was merged into. */
@@ -51,7 +62,7 @@ public final class Parameters implements AutoCloseable {
                 throw new IllegalArgumentException("there is no weight " + name + " to replace");
             }
         });
-        return new Parameters(merged, new ArrayList<>(replacements.values()), false, false);
+        return new Parameters(merged, new ArrayList<>(replacements.values()), false, false, origin);
     }
 
     /** Memory that closing this frees, in bytes; what it shares is not counted. */
@@ -88,6 +99,12 @@ public final class Parameters implements AutoCloseable {
 
     boolean has(String name) {
         return tensors.containsKey(name);
+    }
+
+    /** A position table of the layer of this name, which lives as long as those parameters that own the weights. */
+    PositionScores shared(String layer, Function<Parameters, PositionScores> maker) {
+        boolean own = origin == this || get(layer + ".weight") != origin.get(layer + ".weight");
+        return own ? positions.computeIfAbsent(layer, name -> maker.apply(this)) : origin.shared(layer, maker);
     }
 
     /** Computes a tensor that lives as long as these weights. */

@@ -31,7 +31,7 @@ final class PositionScores {
     /**
      * Projections of the distances between positions of a sequence, the greatest first.
      *
-     * @param like a tensor [B, H, T, D] whose type and device the table has to have
+     * @param like a tensor [..., C] whose type and device the table has to have
      * @return [1, H, size, D] down to distance 0 if causal, else [1, H, 2·size-1, D] down to -(size-1)
      */
     Tensor of(int size, Tensor like) {
@@ -62,7 +62,7 @@ final class PositionScores {
 
     private Tensor project(int size, Tensor like) {
         int last = causal ? 0 : 1 - size;
-        var encodings = Positions.descending(size, last, like.size(-1) * heads);
+        var encodings = Positions.descending(size, last, like.size(-1));
         return projection.apply(encodings.like(like)).splitHeads(heads);
     }
 }

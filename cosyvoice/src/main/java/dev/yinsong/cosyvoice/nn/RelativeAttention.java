@@ -1,6 +1,8 @@
 package dev.yinsong.cosyvoice.nn;
 
 import dev.yinsong.cosyvoice.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,7 @@ final class RelativeAttention {
         this.key = weights.linear("linear_k");
         this.value = weights.linear("linear_v");
         this.out = weights.linear("linear_out");
-        this.positions = new PositionScores(weights, "linear_pos", heads, causal);
+        this.positions = weights.positions("linear_pos", heads, causal);
         this.contentBias = weights.tensor("pos_bias_u");
         this.positionBias = weights.tensor("pos_bias_v");
         this.heads = heads;
@@ -37,22 +39,34 @@ final class RelativeAttention {
         int length = k.size(2);
 
         var distance = biased(q, positionBias)
-                .matmul(positions.of(length, q).transposed())
+                .matmul(positions.of(length, x).transposed())
                 .relativeShift(length);
         var attention = softmax(scores(q, k, distance), allowed);
         observer.attended(attention);
         return out.apply(attention.dropout(dropout).matmul(v).joinHeads());
     }
 
-    /** Attends from the next position alone [B, 1, C] to itself and to all positions before it. */
-    Tensor step(Tensor x, KvCache.Layer cache) {
-        var q = query.apply(x).splitHeads(heads);
-        cache.append(key.apply(x).splitHeads(heads), value.apply(x).splitHeads(heads));
-        var k = cache.keys();
-
-        // The only query is the last position, so the distances to the keys are those of the table, in its order.
-        var distance = biased(q, positionBias).matmul(positions.of(k.size(2), q).transposed());
-        return out.apply(scores(q, k, distance).softmax().matmul(cache.values()).joinHeads());
+    /**
+     * Attends from the next position of each row alone [B, 1, C] to itself and to all positions before it. Rows are of
+     * different lengths, so each is attended to by itself (selective batching).
+     */
+    Tensor step(Tensor x, List<KvCache.Layer> caches) {
+        var q = query.apply(x);
+        caches.forEach(KvCache.Layer::reserveNext);
+        long[] lengths = caches.stream().mapToLong(KvCache.Layer::length).toArray();
+        int longest = Math.toIntExact(Arrays.stream(lengths).max().orElseThrow()) + 1;
+        // The only query is the last position, so the distances to its keys are the table's last ones, in its order.
+        var attended = q.attendNext(
+                key.apply(x),
+                value.apply(x),
+                caches.stream().map(KvCache.Layer::keyStore).toArray(Tensor[]::new),
+                caches.stream().map(KvCache.Layer::valueStore).toArray(Tensor[]::new),
+                lengths,
+                positions.of(longest, x),
+                contentBias,
+                positionBias);
+        caches.forEach(KvCache.Layer::advance);
+        return out.apply(attended);
     }
 
     /** As {@link #apply} on the first positions of a sequence, leaving their keys and values in the cache. */

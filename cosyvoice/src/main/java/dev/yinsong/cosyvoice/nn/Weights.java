@@ -10,16 +10,16 @@ public final class Weights {
 
     private final Parameters parameters;
     private final String prefix;
-    private final Function<String, @Nullable LowRank> adapters;
+    private final Function<String, ? extends @Nullable Update> adapters;
 
-    Weights(Parameters parameters, String prefix, Function<String, @Nullable LowRank> adapters) {
+    Weights(Parameters parameters, String prefix, Function<String, ? extends @Nullable Update> adapters) {
         this.parameters = parameters;
         this.prefix = prefix;
         this.adapters = adapters;
     }
 
-    /** These weights with low-rank updates on some of their linear layers, which are found by full name. */
-    public Weights adapted(Function<String, @Nullable LowRank> updates) {
+    /** These weights with updates on some of their linear layers, which are found by full name. */
+    public Weights adapted(Function<String, ? extends @Nullable Update> updates) {
         return new Weights(parameters, prefix, updates);
     }
 
@@ -62,7 +62,17 @@ public final class Weights {
         return () -> tensor;
     }
 
-    /** A linear layer, with its low-rank update if it has one. */
+    /**
+     * The projected position table of an attention layer: one for all networks that share these weights, since no update
+     * reaches it.
+     */
+    PositionScores positions(String name, int heads, boolean causal) {
+        return parameters.shared(
+                path(name),
+                owner -> new PositionScores(new Weights(owner, prefix, layer -> null), name, heads, causal));
+    }
+
+    /** A linear layer, with its update if it has one. */
     public Linear linear(String name) {
         var bias = has(name + ".bias") ? tensor(name + ".bias") : null;
         return new Linear(tensor(name + ".weight"), bias, adapters.apply(path(name)));

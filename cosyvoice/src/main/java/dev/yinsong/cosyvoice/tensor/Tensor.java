@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Tensor implements AutoCloseable {
 
     private static final AtomicLong LIVE = new AtomicLong();
+    private static final int MOST_EQUAL_ROWS = 12; // of oneDNN, measured
 
     private long handle;
     private long @Nullable [] shape;
@@ -513,16 +514,33 @@ public final class Tensor implements AutoCloseable {
 
     // ---- layers
 
-    /** x · weightᵀ (+ bias). */
+    /** x · weightᵀ (+ bias). A row of 2 to 12 of [B, 1, in] is the same to the last bit whichever the others are. */
     public Tensor linear(Tensor weight, @Nullable Tensor bias) {
+        var operation = hasFewRows() && !Tape.isOpen() && Runtime.device() == Device.CPU ? "linear_rows" : "linear";
         return bias == null
-                ? OpLibrary.call("linear", this, weight)
-                : OpLibrary.call("linear_bias", this, weight, bias);
+                ? OpLibrary.call(operation, this, weight)
+                : OpLibrary.call(operation + "_bias", this, weight, bias);
+    }
+
+    private boolean hasFewRows() {
+        var sizes = shape();
+        return sizes.length == 3 && sizes[1] == 1 && sizes[0] >= 2 && sizes[0] <= MOST_EQUAL_ROWS;
     }
 
     /** x · Aᵀ · Bᵀ, in this tensor's type whatever that of A and B. */
     public Tensor lora(Tensor a, Tensor b) {
         return OpLibrary.call("lora", this, a, b);
+    }
+
+    /**
+     * This and a low-rank function of another tensor, row by row: this[i] + x[i] · a[i] · b[i].
+     *
+     * @param x [B, 1, in] for this [B, 1, out]
+     * @param a [B, in, rank]
+     * @param b [B, rank, out]
+     */
+    public Tensor addLowRank(Tensor x, Tensor a, Tensor b) {
+        return OpLibrary.call("add_low_rank", this, x, a, b);
     }
 
     /** The rows of this table that the ids name. */
@@ -606,7 +624,7 @@ public final class Tensor implements AutoCloseable {
 
     /** x + sin²(αx)/(α + 1e-9). */
     public Tensor snake(Tensor alpha) {
-        return OpLibrary.call("snake", this, alpha);
+        return OpLibrary.call(Tape.isOpen() ? "snake" : "snake_in_place", this, alpha);
     }
 
     // ---- attention
@@ -652,6 +670,45 @@ public final class Tensor implements AutoCloseable {
     /** Scaled dot-product attention with a bias that is added to the scores. */
     public Tensor attend(Tensor keys, Tensor values, Tensor bias) {
         return OpLibrary.call("attention_biased", this, keys, values, bias);
+    }
+
+    /**
+     * Attention of the next position of each row to the row's positions so far, with relative distances. The rows may be
+     * of any lengths; each is computed by itself, so none depends on the others. Rows beyond those that have stores
+     * repeat the last one that has.
+     *
+     * <pre>
+     *   this, keys, values [B, 1, H·D]    stores [1, H, capacity, D] a row    distances [1, H, T, D]    biases [H, D]
+     * </pre>
+     *
+     * @param keys of the next positions, which are written to the stores
+     * @param values of the next positions, which are written to the stores
+     * @param lengths positions that each row's stores hold already
+     * @param distances down to distance 0, as many as the longest row needs, or more
+     * @return [B, 1, H·D]
+     */
+    public Tensor attendNext(
+            Tensor keys,
+            Tensor values,
+            Tensor[] keyStores,
+            Tensor[] valueStores,
+            long[] lengths,
+            Tensor distances,
+            Tensor contentBias,
+            Tensor positionBias) {
+        double scale = 1 / Math.sqrt(contentBias.size(-1));
+        return OpLibrary.call(
+                "attend_next",
+                this,
+                keys,
+                values,
+                keyStores,
+                valueStores,
+                lengths,
+                distances,
+                contentBias,
+                positionBias,
+                scale);
     }
 
     /**

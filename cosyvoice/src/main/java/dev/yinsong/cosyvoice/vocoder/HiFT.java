@@ -56,6 +56,11 @@ public final class HiFT {
         return speak(mel, Optional.empty(), noise);
     }
 
+    /** The waveform of one utterance whose frames come piece by piece. */
+    public SoundStream stream(Noise noise) {
+        return new SoundStream(this, source.new Continued(noise), config);
+    }
+
     /** The waveform of the next frames of a stream, whose source begins with the end of the last piece's. */
     public Sound speak(Tensor mel, Optional<Tensor> cachedSource, Noise noise) {
         var fresh = source(f0(mel), noise);

@@ -84,4 +84,9 @@ class CosyVoiceConfigTest {
                 .hasMessageStartingWith("cosyvoice.yaml: ")
                 .hasMessageContaining(message);
     }
+
+    @Test
+    void theVocoderSeesFourteenFramesOnEitherSide() {
+        assertThat(CosyVoiceConfigs.full().hift().reach()).isEqualTo(14);
+    }
 }

@@ -134,10 +134,10 @@ class JointTrainingTest {
 
         train(settings(Mode.JOINT, NEVER, 2), new TrainingListener() {});
 
-        // What stays is the base's: position tables that grew with the clips.
+        // What stays is the base's: position tables that grew with the clips, which the next training finds.
         long tables = Tensor.live() - before;
         train(settings(Mode.JOINT, NEVER, 2), new TrainingListener() {});
-        assertThat(Tensor.live() - before).isEqualTo(2 * tables);
+        assertThat(Tensor.live() - before).isEqualTo(tables);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.yinsong.common.audio.Waveform;
 import dev.yinsong.common.model.BadModel;
 import dev.yinsong.common.model.ModelDirectory;
 import dev.yinsong.common.text.TextTokenizer;
+import dev.yinsong.cosyvoice.Capacity;
 import dev.yinsong.cosyvoice.CosyVoice;
 import dev.yinsong.cosyvoice.SpeakOptions;
 import dev.yinsong.cosyvoice.Voice;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /** CosyVoice with the model directory of the settings. It loads when it is first used, and fails then. */
@@ -38,7 +38,8 @@ class CosyVoiceEngine implements VoiceEngine {
                         config.model().toAbsolutePath().normalize().getFileName(), "model")
                 .toString();
         this.speakers = directory.speakers();
-        this.model = CosyVoice.load(directory, Device.CPU, config.synth().precision());
+        var capacity = new Capacity(config.synth().threads(), config.synth().renderings());
+        this.model = CosyVoice.load(directory, Device.CPU, config.synth().precision(), capacity);
         this.features = new ClipReader(directory);
         speakers.forEach(this::checkSpeaker);
         this.pieces = new TextPieces(tokenizer(directory.textVocabulary(), model.config()));
@@ -101,7 +102,7 @@ class CosyVoiceEngine implements VoiceEngine {
 
     @Override
     public void check(Adapter adapter) {
-        adapter.requireFits(model.config());
+        model.requireFits(adapter);
     }
 
     @Override
@@ -117,7 +118,7 @@ class CosyVoiceEngine implements VoiceEngine {
     @Override
     public Talker imitate(Waveform clip, String transcript) {
         var words = pieces.words(transcript);
-        if (words.isBlank()) {
+        if (words.codePoints().noneMatch(Character::isLetterOrDigit)) {
             throw new IllegalArgumentException("the transcript of the clip has nothing that can be spoken");
         }
         return new VoiceTalker(model.imitating(features.read(clip, words)));
@@ -138,14 +139,14 @@ class CosyVoiceEngine implements VoiceEngine {
 
         @Override
         public SpokenPiece speak(int[] textTokens, Manner manner, SpeechSink sink, BooleanSupplier unwanted) {
-            var speech = voice.speak(textTokens, options(manner).until(unwanted));
-            if (unwanted.getAsBoolean()) {
-                throw new CancellationException("nobody wants this speech any more");
+            try (var utterance = begin(textTokens, manner, unwanted)) {
+                return utterance.speak(sink, () -> {});
             }
-            if (speech.samples().length > 0) {
-                sink.accept(new Waveform(speech.samples(), speech.sampleRate()));
-            }
-            return new SpokenPiece(speech.tokens().length, speech.seconds(), speech.ended());
+        }
+
+        @Override
+        public Utterance begin(int[] textTokens, Manner manner, BooleanSupplier unwanted) {
+            return new VoiceUtterance(voice.begin(textTokens, options(manner).until(unwanted)), sampleRate());
         }
 
         @Override

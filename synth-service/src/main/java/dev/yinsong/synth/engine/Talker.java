@@ -20,6 +20,19 @@ public interface Talker extends AutoCloseable {
      */
     SpokenPiece speak(int[] textTokens, Manner manner, SpeechSink sink, BooleanSupplier unwanted);
 
+    /**
+     * Begins with a piece that is to be heard later, such as the next one while this one's sound is being made.
+     *
+     * @param textTokens the ids of the piece
+     * @param unwanted as {@link #speak} asks it
+     */
+    default Utterance begin(int[] textTokens, Manner manner, BooleanSupplier unwanted) {
+        return (sink, drawn) -> {
+            drawn.run();
+            return speak(textTokens, manner, sink, unwanted);
+        };
+    }
+
     /** As {@link #speak}, as one sound; it has no samples when the voice ended before it had said anything. */
     default Waveform speakWhole(int[] textTokens, Manner manner, BooleanSupplier unwanted) {
         var chunks = new ArrayList<Waveform>();

@@ -3,13 +3,16 @@ package dev.yinsong.synth.speech;
 import dev.yinsong.common.audio.Waveform;
 import dev.yinsong.synth.engine.Manner;
 import dev.yinsong.synth.engine.SpeechSink;
+import dev.yinsong.synth.engine.SpokenPiece;
 import dev.yinsong.synth.engine.Talker;
 import dev.yinsong.synth.engine.TextPiece;
+import dev.yinsong.synth.engine.Utterance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pieces of a text spoken one after the other, with a silence between them: one sound without a seam, handed on as
@@ -25,6 +28,7 @@ final class Recital {
     private final List<Timing> timings = new ArrayList<>();
     private long samples; // handed on
     private long pieceStart;
+    private @Nullable Utterance next; // is begun before the present piece is over
     private boolean silent; // the present piece has said nothing yet
 
     /**
@@ -48,25 +52,51 @@ final class Recital {
      * @throws CancellationException when it became unwanted
      */
     Spoken speak(List<TextPiece> pieces) {
+        try {
+            return speakAll(pieces);
+        } finally {
+            if (next != null) {
+                next.close(); // begun, and never to be heard
+            }
+        }
+    }
+
+    private Spoken speakAll(List<TextPiece> pieces) {
         int textTokens = 0;
         int speechTokens = 0;
         for (int i = 0; i < pieces.size(); i++) {
             if (unwanted.getAsBoolean()) {
                 throw new CancellationException("unwanted before piece " + (i + 1) + " of " + pieces.size());
             }
-            var piece = pieces.get(i);
-            silent = true;
-            var spoken = talker.speak(piece.tokens(), manner.forPiece(i), this::handOn, unwanted);
-            textTokens += piece.tokens().length;
-            speechTokens += spoken.tokens();
+            textTokens += pieces.get(i).tokens().length;
+            speechTokens += speak(pieces, i).tokens();
             if (!silent) {
-                timings.add(new Timing(i, seconds(pieceStart), seconds(samples), piece.text()));
+                timings.add(new Timing(
+                        i, seconds(pieceStart), seconds(samples), pieces.get(i).text()));
             }
         }
         if (samples == 0) {
             throw new NothingSpoken();
         }
         return new Spoken(List.copyOf(timings), seconds(samples), textTokens, speechTokens);
+    }
+
+    /** Speaks one piece, and begins the next one when the language model is done with this one. */
+    private SpokenPiece speak(List<TextPiece> pieces, int index) {
+        silent = true;
+        try (var piece = next == null ? begin(pieces, index) : next) {
+            next = null;
+            int following = index + 1;
+            return piece.speak(this::handOn, () -> {
+                if (following < pieces.size()) {
+                    next = begin(pieces, following);
+                }
+            });
+        }
+    }
+
+    private Utterance begin(List<TextPiece> pieces, int index) {
+        return talker.begin(pieces.get(index).tokens(), manner.forPiece(index), unwanted);
     }
 
     private void handOn(Waveform chunk) {

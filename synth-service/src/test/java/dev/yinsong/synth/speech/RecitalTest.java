@@ -10,6 +10,7 @@ import dev.yinsong.synth.engine.SpeechSink;
 import dev.yinsong.synth.engine.SpokenPiece;
 import dev.yinsong.synth.engine.Talker;
 import dev.yinsong.synth.engine.TextPiece;
+import dev.yinsong.synth.engine.Utterance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,6 +82,33 @@ class RecitalTest {
     }
 
     @Test
+    void theNextPieceIsBegunWhileTheSoundOfThisOneIsMade() {
+        var order = new ArrayList<String>();
+        SpeechSink listening = chunk -> order.add("hears " + chunk.samples().length);
+
+        new Recital(new Ahead(order), MANNER, PAUSE, listening, () -> false)
+                .speak(List.of(piece("a", 2), piece("b", 1)));
+
+        assertThat(order)
+                .containsExactly(
+                        "begins 2", "begins 1", "hears 10", "hears 10", "ends 2", "hears 20", "hears 10", "ends 1");
+    }
+
+    @Test
+    void aPieceThatWasBegunIsGivenUpWhenTheOneBeforeFails() {
+        var order = new ArrayList<String>();
+        SpeechSink full = _ -> {
+            throw new IllegalStateException("full");
+        };
+        var recital = new Recital(new Ahead(order), MANNER, PAUSE, full, () -> false);
+
+        assertThatThrownBy(() -> recital.speak(List.of(piece("a", 2), piece("b", 1))))
+                .hasMessage("full");
+
+        assertThat(order).containsExactly("begins 2", "begins 1", "ends 2", "ends 1");
+    }
+
+    @Test
     void whatBecomesUnwantedEndsBeforeTheNextPiece() {
         var unwanted = recital(sound, () -> sound.at(RATE).samples().length > 0);
 
@@ -96,6 +124,33 @@ class RecitalTest {
 
     private static TextPiece piece(String text, int tokens) {
         return new TextPiece(text, new int[tokens]);
+    }
+
+    /** Has drawn all tokens of a piece before its first sound, and notes what it is told. */
+    private static final class Ahead extends Counting {
+
+        private final List<String> order;
+
+        Ahead(List<String> order) {
+            this.order = order;
+        }
+
+        @Override
+        public Utterance begin(int[] tokens, Manner manner, BooleanSupplier unwanted) {
+            order.add("begins " + tokens.length);
+            return new Utterance() {
+                @Override
+                public SpokenPiece speak(SpeechSink sink, Runnable drawn) {
+                    drawn.run();
+                    return Ahead.this.speak(tokens, manner, sink, unwanted);
+                }
+
+                @Override
+                public void close() {
+                    order.add("ends " + tokens.length);
+                }
+            };
+        }
     }
 
     /** Says ten samples a token, one chunk each, whose value is the number of tokens. */

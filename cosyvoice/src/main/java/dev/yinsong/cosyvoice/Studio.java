@@ -1,0 +1,53 @@
+package dev.yinsong.cosyvoice;
+
+import dev.yinsong.cosyvoice.config.LlmConfig;
+import dev.yinsong.cosyvoice.lm.BatchedDecoder;
+import dev.yinsong.cosyvoice.nn.Parameters;
+import dev.yinsong.cosyvoice.vocoder.HiFT;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * What the voices of one base share when they speak: the decoder that draws the tokens of all of them, the vocoder, and
+ * the places for flow and vocoder to work in.
+ */
+final class Studio implements AutoCloseable {
+
+    private final BatchedDecoder decoder;
+    private final HiFT vocoder;
+    private final Semaphore places;
+
+    /**
+     * A studio.
+     *
+     * @param llm the base's language model
+     */
+    Studio(Parameters llm, LlmConfig config, HiFT vocoder, Capacity capacity) {
+        this.decoder = new BatchedDecoder(llm, config, capacity.batch());
+        this.vocoder = vocoder;
+        this.places = new Semaphore(capacity.renderings(), true);
+    }
+
+    BatchedDecoder decoder() {
+        return decoder;
+    }
+
+    HiFT vocoder() {
+        return vocoder;
+    }
+
+    /** Makes sound when there is a place for it, first come, first served. */
+    float[] render(Supplier<float[]> sound) {
+        places.acquireUninterruptibly();
+        try {
+            return sound.get();
+        } finally {
+            places.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+    }
+}

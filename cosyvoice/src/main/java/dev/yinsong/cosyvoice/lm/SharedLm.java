@@ -1,0 +1,43 @@
+package dev.yinsong.cosyvoice.lm;
+
+import dev.yinsong.cosyvoice.config.LlmConfig;
+import dev.yinsong.cosyvoice.nn.Parameters;
+import dev.yinsong.cosyvoice.nn.RowUpdates;
+import dev.yinsong.cosyvoice.tensor.Scope;
+import java.util.List;
+
+/**
+ * The language model as the speakers of a batch use it together: the weights of their base, which a step reads once, and
+ * the low-rank update of each speaker. For one thread.
+ */
+final class SharedLm implements AutoCloseable {
+
+    private final RowUpdates updates;
+    private final SpeechLm lm;
+
+    SharedLm(Parameters base, LlmConfig config) {
+        this.updates = new RowUpdates(base);
+        this.lm = new SpeechLm(base.weights().adapted(updates::of), config);
+    }
+
+    /** Reads the last token of each utterance and leaves it with the scores of its next one. */
+    void step(List<Decoding> utterances) {
+        // One row would be summed up in another order than several, so who is alone is computed twice: that costs
+        // nothing, for reading the weights is what takes the time.
+        var rows = utterances.size() == 1 ? List.of(utterances.getFirst(), utterances.getFirst()) : utterances;
+        updates.use(rows.stream().map(Decoding::updates).toList());
+        int[] tokens = rows.stream().mapToInt(Decoding::last).toArray();
+        try (var scope = Scope.open()) {
+            var caches = utterances.stream().map(Decoding::cache).toList();
+            float[] scores = lm.next(tokens, caches).floats();
+            for (int row = 0; row < utterances.size(); row++) {
+                utterances.get(row).scored(scores, row);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        updates.close();
+    }
+}

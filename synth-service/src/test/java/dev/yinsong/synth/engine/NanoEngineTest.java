@@ -1,0 +1,113 @@
+package dev.yinsong.synth.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.yinsong.common.audio.AudioDecoder;
+import dev.yinsong.common.audio.Waveform;
+import dev.yinsong.common.model.ModelDirectory;
+import dev.yinsong.common.speech.SpeakerEncoder;
+import dev.yinsong.common.text.TextTokenizer;
+import dev.yinsong.synth.TestConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The engine with the base model that comes with the project. */
+class NanoEngineTest {
+
+    private static final Path MODEL = Path.of("../models/nano");
+    private static final Path CLIP = Path.of("../samples/001.wav");
+    private static final String TEXT =
+            "the sun came up slowly over the hills and the whole valley was filled with light.";
+
+    private static CosyVoiceEngine engine;
+    private static int[] tokens;
+
+    @BeforeAll
+    static void load() throws IOException {
+        engine = new CosyVoiceEngine(TestConfig.ofModel(MODEL));
+        tokens = TextTokenizer.open(ModelDirectory.open(MODEL).textVocabulary()).encodePlain(TEXT);
+    }
+
+    @AfterAll
+    static void unload() {
+        engine.close();
+    }
+
+    @Test
+    void goesOnInTheVoiceOfAClip() throws IOException {
+        var clip = AudioDecoder.decode(CLIP, 30).sound();
+        try (var encoder = new SpeakerEncoder(ModelDirectory.open(MODEL).speakerEncoder());
+                var imitator = engine.imitate(clip, Files.readString(CLIP.resolveSibling("001.txt")));
+                var stranger = engine.base(new float[engine.speakerSize()])) {
+            var speaker = encoder.embed(clip);
+
+            var imitation = imitator.speakWhole(tokens, manner(1), () -> false);
+            var other = stranger.speakWhole(tokens, manner(1), () -> false);
+
+            assertThat(imitation.seconds()).isBetween(2.0, 15.0);
+            assertThat(cosine(encoder.embed(imitation), speaker)).isGreaterThan(cosine(encoder.embed(other), speaker));
+        }
+    }
+
+    @Test
+    void speaksInSeveralChunksAndSaysHowMuchItSpoke() {
+        var chunks = new ArrayList<Waveform>();
+        try (var talker = engine.base(new float[engine.speakerSize()])) {
+            var piece = talker.speak(tokens, manner(2), chunks::add, () -> false);
+
+            assertThat(chunks).hasSizeGreaterThan(1).allMatch(chunk -> chunk.sampleRate() == engine.sampleRate());
+            assertThat(piece.seconds()).isEqualTo(seconds(chunks));
+            assertThat(piece.tokens() / 50.0).isBetween(piece.seconds() - 0.1, piece.seconds() + 0.1);
+        }
+    }
+
+    @Test
+    void givesUpWhenNobodyListens() {
+        var asked = new AtomicInteger();
+        var chunks = new ArrayList<Waveform>();
+        try (var talker = engine.base(new float[engine.speakerSize()])) {
+            assertThatThrownBy(() -> talker.speak(tokens, manner(2), chunks::add, () -> asked.incrementAndGet() > 20))
+                    .isInstanceOf(CancellationException.class);
+
+            assertThat(chunks).isEmpty();
+            assertThat(asked.get()).isLessThan(30);
+        }
+    }
+
+    @Test
+    void refusesATranscriptWithoutWords() throws IOException {
+        var clip = AudioDecoder.decode(CLIP, 30).sound();
+
+        assertThatThrownBy(() -> engine.imitate(clip, " … ")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Manner manner(long seed) {
+        return new Manner(seed, 1, null, null, null, 4);
+    }
+
+    private static double seconds(List<Waveform> chunks) {
+        int samples = chunks.stream().mapToInt(chunk -> chunk.samples().length).sum();
+        return (double) samples / engine.sampleRate();
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        double product = 0;
+        double lengthA = 0;
+        double lengthB = 0;
+        for (int i = 0; i < a.length; i++) {
+            product += a[i] * b[i];
+            lengthA += a[i] * a[i];
+            lengthB += b[i] * b[i];
+        }
+        return product / Math.sqrt(lengthA * lengthB);
+    }
+}
