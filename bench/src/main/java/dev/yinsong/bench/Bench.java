@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The benchmark of {@code yinsong bench}: training and speech at CosyVoice-300M's size, with random weights, beside
@@ -62,6 +63,39 @@ public final class Bench {
         }
     }
 
+    /** Measures several speakers at the same time beside one, with any model. */
+    public void together(Path model) {
+        for (var precision : List.of(Precision.FP32, Precision.BF16)) {
+            out.println(precision.name().toLowerCase(Locale.ROOT));
+            out.println("  speakers   tokens/s in all   ms a step   sound/s in all   s of sound in s   first after s");
+            var rates =
+                    worker(new TypeReference<List<Together.Rate>>() {}, "together", precision.name(), model.toString());
+            for (var rate : rates) {
+                out.printf(
+                        Locale.ROOT,
+                        "  %8d   %15.1f   %9.2f",
+                        rate.speakers(),
+                        rate.tokensPerSecond(),
+                        rate.stepMilliseconds());
+                print(rate.sound());
+            }
+        }
+    }
+
+    private void print(Together.@Nullable Sound sound) {
+        if (sound == null) {
+            out.println();
+        } else {
+            out.printf(
+                    Locale.ROOT,
+                    "   %14.2f   %6.1f in %5.1f   %13.2f%n",
+                    sound.perSecond(),
+                    sound.seconds(),
+                    sound.workSeconds(),
+                    sound.firstSeconds());
+        }
+    }
+
     private Figures.Precise precise(Precision precision, String model) {
         out.println(precision.name().toLowerCase(Locale.ROOT));
         var training = worker(new TypeReference<Figures.Training>() {}, "train", precision.name(), model);
@@ -100,9 +134,11 @@ public final class Bench {
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE"); // spinning threads cost each other's time
-        // Tensors of half a MiB and more go back to the system at once: a training step would leave holes of 500 MiB.
-        builder.environment().put("MALLOC_MMAP_THRESHOLD_", "524288");
-        builder.environment().put("MALLOC_ARENA_MAX", "1");
+        if (arguments[0].equals("train")) {
+            // Tensors of half a MiB and more go back to the system at once: a step would leave holes of 500 MiB.
+            builder.environment().put("MALLOC_MMAP_THRESHOLD_", "524288");
+            builder.environment().put("MALLOC_ARENA_MAX", "1");
+        } // Speech is made as the service makes it: getting each tensor's pages anew would cost it half its time.
         try {
             var process = builder.start();
             try (var lines =

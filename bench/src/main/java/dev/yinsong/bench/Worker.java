@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /**
  * One measurement in a process of its own, so that its peak memory is its own: prints a line of JSON.
  *
- * <p>Arguments: {@code machine}, or {@code train|speak PRECISION MODEL}.
+ * <p>Arguments: {@code machine}, or {@code train|speak|together PRECISION MODEL}.
  */
 final class Worker {
 
@@ -25,6 +25,11 @@ final class Worker {
             return MachineRates.measure();
         }
         var workload = new Workload(Path.of(arguments[2]), Precision.valueOf(arguments[1]));
-        return arguments[0].equals("train") ? workload.train() : workload.speak();
+        return switch (arguments[0]) {
+            case "train" -> workload.train();
+            case "speak" -> workload.speak();
+            case "together" -> workload.together();
+            default -> throw new IllegalArgumentException("there is no measurement " + arguments[0]);
+        };
     }
 }

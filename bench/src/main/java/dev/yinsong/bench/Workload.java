@@ -3,6 +3,7 @@ package dev.yinsong.bench;
 import dev.yinsong.common.model.ModelDirectory;
 import dev.yinsong.common.model.TrainingDefaults;
 import dev.yinsong.common.model.YinsongJson;
+import dev.yinsong.common.text.TextTokenizer;
 import dev.yinsong.cosyvoice.CosyVoice;
 import dev.yinsong.cosyvoice.SpeakOptions;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
@@ -17,11 +18,15 @@ import dev.yinsong.cosyvoice.training.Mode;
 import dev.yinsong.cosyvoice.training.Progress;
 import dev.yinsong.cosyvoice.training.TrainingListener;
 import dev.yinsong.cosyvoice.training.TrainingSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -118,8 +123,8 @@ final class Workload {
             var tokens =
                     ids(new SplittableRandom(4), SPOKEN_TOKENS, config.llm().speechTokenSize());
             var speech = voice.resynthesise(tokens, SpeakOptions.of(config, 1).withSteps(SOLVER_STEPS));
-            double flow = speech.flow().toNanos() / 1e9;
-            double hift = speech.vocoder().toNanos() / 1e9;
+            double flow = speech.report().flow().toNanos() / 1e9;
+            double hift = speech.report().vocoder().toNanos() / 1e9;
             return new Figures.Speaking(
                     rate(tokenSeconds, 1),
                     rate(tokenSeconds, SPOKEN_TOKENS - WINDOW),
@@ -159,6 +164,25 @@ final class Workload {
             }
         }
         return seconds;
+    }
+
+    /** Several speakers at the same time. */
+    List<Together.Rate> together() {
+        try (var base = load()) {
+            return new Together(base, tokenizer()).rates();
+        }
+    }
+
+    /** A model of random weights has none. */
+    private Optional<TextTokenizer> tokenizer() {
+        try (var files = Files.newDirectoryStream(directory, "*.tiktoken")) {
+            for (var vocabulary : files) {
+                return Optional.of(TextTokenizer.open(vocabulary));
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the vocabulary of " + directory, e);
+        }
     }
 
     private CosyVoice load() {

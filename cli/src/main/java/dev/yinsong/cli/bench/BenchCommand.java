@@ -33,6 +33,13 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Keeps the model of random weights, 1.7 GB, for the next time (default: .yinsong/bench).")
     private @Nullable Path work;
 
+    @Option(
+            names = "--together",
+            paramLabel = "MODEL",
+            description = "Measure instead how much 1, 2, 4 and 8 speakers get done at the same time with this model, "
+                    + "such as models/nano.")
+    private @Nullable Path together;
+
     /** The command, writing to a terminal. */
     public BenchCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -43,7 +50,9 @@ public final class BenchCommand implements Callable<Integer> {
         var started = System.nanoTime();
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         var bench = new Bench(work == null ? Project.root().resolve(".yinsong/bench") : work, out);
-        if (json == null) {
+        if (together != null) {
+            bench.together(together);
+        } else if (json == null) {
             out.println(bench.run());
         } else {
             bench.run(json);
