@@ -1,15 +1,19 @@
 package dev.yinsong.common.text;
 
+import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /**
  * Cuts a text into pieces that a model can say in one breath, at the ends of sentences.
  *
- * <p>As upstream: sentences are gathered until the next one would pass {@code most} tokens while more than {@code least} are
- * there; a last piece under {@code merge} joins the one before. A sentence that alone is longer stays whole, unless it can
- * be cut at commas. Immutable if its measure is.
+ * <p>As upstream: sentences are gathered until the next one would pass {@code most} while more than {@code least} are
+ * there; a last piece under {@code merge} joins the one before. A text with Chinese characters is counted in characters,
+ * any other in tokens. Beyond upstream: a sentence that alone is longer is cut at its commas, and what no mark cuts is
+ * halved, between words where there are any, until each piece has at most twice {@code most} tokens. Immutable if its
+ * measure is.
  */
 public final class SentenceSplitter {
 
@@ -17,21 +21,17 @@ public final class SentenceSplitter {
     private static final int LEAST = 60;
     private static final int MERGE = 20;
 
-    private static final String ENDS = ".?!;:。？！；：…\n";
-    private static final String PAUSES = ",，、";
-    private static final String CLOSING = "\"'”’」』)）》】]";
-
-    private final ToIntFunction<String> length;
+    private final ToIntFunction<String> tokens;
     private final int most, least, merge;
 
     /**
-     * @param length tokens of a piece
+     * @param tokens tokens of a piece
      * @param most a piece should not have more
      * @param least a piece with more may end
      * @param merge a last piece with fewer joins the one before
      */
-    public SentenceSplitter(ToIntFunction<String> length, int most, int least, int merge) {
-        this.length = length;
+    public SentenceSplitter(ToIntFunction<String> tokens, int most, int least, int merge) {
+        this.tokens = tokens;
         this.most = most;
         this.least = least;
         this.merge = merge;
@@ -39,96 +39,65 @@ public final class SentenceSplitter {
 
     /** Upstream's sizes, for the tokens of this tokenizer. */
     public static SentenceSplitter of(TextTokenizer tokenizer) {
-        return new SentenceSplitter(piece -> tokenizer.encode(piece).length, MOST, LEAST, MERGE);
+        return new SentenceSplitter(piece -> tokenizer.encodePlain(piece).length, MOST, LEAST, MERGE);
     }
 
-    /** The pieces in order; each ends with a mark, none is blank. */
+    /** The pieces in order; the last ends with a mark, none is blank or marks only. */
     public List<String> split(String text) {
+        boolean chinese = isChinese(text);
+        ToIntFunction<String> size = chinese ? piece -> piece.codePointCount(0, piece.length()) : tokens;
+        var sentences = new ArrayList<String>();
+        for (var sentence : Sentences.of(text, chinese)) {
+            sentences.addAll(size.applyAsInt(sentence) > most ? Sentences.clauses(sentence) : List.of(sentence));
+        }
+        return gathered(sentences, size).stream()
+                .map(String::strip)
+                .flatMap(this::halved)
+                .toList();
+    }
+
+    private List<String> gathered(List<String> sentences, ToIntFunction<String> size) {
         var pieces = new ArrayList<String>();
         var piece = new StringBuilder();
-        for (var sentence : sentences(text)) {
-            if (length.applyAsInt(piece + sentence) > most && length.applyAsInt(piece.toString()) > least) {
+        for (var sentence : sentences) {
+            if (size.applyAsInt(piece + sentence) > most && size.applyAsInt(piece.toString()) > least) {
                 pieces.add(piece.toString());
                 piece.setLength(0);
             }
             piece.append(sentence);
         }
-        if (!piece.isEmpty()) {
-            if (!pieces.isEmpty() && length.applyAsInt(piece.toString()) < merge) {
-                pieces.add(pieces.removeLast() + piece);
-            } else {
-                pieces.add(piece.toString());
-            }
+        if (!pieces.isEmpty() && size.applyAsInt(piece.toString()) < merge) {
+            pieces.add(pieces.removeLast() + piece);
+        } else if (!piece.isEmpty()) {
+            pieces.add(piece.toString());
         }
-        return pieces.stream().map(String::strip).toList();
+        return pieces;
     }
 
-    private List<String> sentences(String text) {
-        var sentences = new ArrayList<String>();
-        for (var sentence : cut(ended(text.strip()), ENDS)) {
-            if (length.applyAsInt(sentence) > most) {
-                sentences.addAll(cut(sentence, PAUSES));
-            } else {
-                sentences.add(sentence);
-            }
+    private Stream<String> halved(String piece) {
+        boolean indivisible = piece.codePointCount(0, piece.length()) < 2;
+        if (indivisible || tokens.applyAsInt(piece) <= 2 * most) {
+            return Stream.of(piece);
         }
-        return sentences;
+        int middle = middle(piece);
+        return Stream.of(piece.substring(0, middle), piece.substring(middle))
+                .map(String::strip)
+                .filter(Sentences::isSpoken)
+                .flatMap(this::halved);
     }
 
-    /** The text with a mark at its end. */
-    private static String ended(String text) {
-        if (text.isEmpty()) {
-            return text;
+    /** The blank nearest to the middle, or the middle itself; never within a character. */
+    private static int middle(String piece) {
+        int middle = piece.offsetByCodePoints(0, piece.codePointCount(0, piece.length()) / 2);
+        int before = piece.lastIndexOf(' ', middle);
+        int after = piece.indexOf(' ', middle);
+        if (before <= 0 && after < 0) {
+            return middle;
         }
-        int last = text.length() - 1;
-        while (last > 0 && CLOSING.indexOf(text.charAt(last)) >= 0) {
-            last--;
-        }
-        if (ENDS.indexOf(text.charAt(last)) >= 0) {
-            return text;
-        }
-        boolean han = Character.UnicodeScript.of(text.codePointAt(last)) == Character.UnicodeScript.HAN;
-        return text + (han ? "。" : ".");
+        return before > 0 && (after < 0 || middle - before <= after - middle) ? before : after;
     }
 
-    private static List<String> cut(String text, String marks) {
-        var parts = new ArrayList<String>();
-        int from = 0;
-        for (int i = 0; i < text.length(); i++) {
-            if (marks.indexOf(text.charAt(i)) < 0 || isInside(text, i)) {
-                continue;
-            }
-            while (i + 1 < text.length()
-                    && (marks.indexOf(text.charAt(i + 1)) >= 0 || CLOSING.indexOf(text.charAt(i + 1)) >= 0)) {
-                i++;
-            }
-            add(parts, text.substring(from, i + 1));
-            from = i + 1;
-        }
-        add(parts, text.substring(from));
-        return parts;
-    }
-
-    /** Whether a mark stands within a number, a time or an address: 3.14, 10:30, example.org. */
-    private static boolean isInside(String text, int at) {
-        char mark = text.charAt(at);
-        return (mark == '.' || mark == ':' || mark == ',')
-                && at + 1 < text.length()
-                && Character.isLetterOrDigit(text.charAt(at + 1))
-                && at > 0
-                && isAscii(text.charAt(at - 1))
-                && isAscii(text.charAt(at + 1));
-    }
-
-    private static boolean isAscii(char c) {
-        return c < 0x80 && Character.isLetterOrDigit(c);
-    }
-
-    private static void add(List<String> parts, String part) {
-        if (part.codePoints().anyMatch(Character::isLetterOrDigit)) {
-            parts.add(part);
-        } else if (!parts.isEmpty()) {
-            parts.add(parts.removeLast() + part);
-        }
+    private static boolean isChinese(String text) {
+        return text.codePoints().anyMatch(c -> UnicodeScript.of(c) == UnicodeScript.HAN);
     }
 }

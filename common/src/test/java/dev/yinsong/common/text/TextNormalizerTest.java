@@ -2,67 +2,100 @@ package dev.yinsong.common.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yinsong.common.ReferenceData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextNormalizerTest {
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            I have 3 cats. | I have three cats.
-            1,234 people | one thousand two hundred thirty four people
-            It is 3.14 long | It is three point one four long
-            It cost $12.50. | It cost twelve dollars and fifty cents.
-            It cost $1 | It cost one dollar
-            $3.5 million | three point five million dollars
-            50% of it | fifty percent of it
-            In 1984 he left. | In nineteen eighty four he left.
-            the 1920s | the nineteen twenties
-            at 10:30 | at ten thirty
-            at 9:05 | at nine oh five
-            at 12:00 | at twelve o'clock
-            the 21st day | the twenty first day
-            Dr. Smith | Doctor Smith
-            5 km/h | five kilometers per hour
-            -4 degrees | minus four degrees
-            2-3 days | two to three days
-            Tom & Ann | Tom and Ann
-            agent 007 | agent zero zero seven
-            no numbers here, none | no numbers here, none
-            """)
-    void writesEnglishOut(String text, String words) {
-        assertThat(TextNormalizer.of("en").normalize(text)).isEqualTo(words);
+    static List<Sample> english() {
+        return Sample.read("english.tsv");
+    }
+
+    static List<Sample> chinese() {
+        return Sample.read("chinese.tsv");
+    }
+
+    static List<Sample> mixed() {
+        return Sample.read("mixed.tsv");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            我有3只猫。 | 我有三只猫。
-            一共123个人 | 一共一百二十三个人
-            长3.14米 | 长三点一四米
-            2024年5月1日 | 二零二四年五月一日
-            2024-05-01出发 | 二零二四年五月一日出发
-            涨了50% | 涨了百分之五十
-            花了¥12.5 | 花了十二点五元
-            10:30见 | 十点三十分见
-            9:05见 | 九点零五分见
-            电话13812345678 | 电话一三八一二三四五六七八
-            1/3的人 | 三分之一的人
-            第12名 | 第十二名
-            今天-4℃ | 今天负四摄氏度
-            3-5天 | 三到五天
-            你好,世界. | 你好，世界。
-            床前 明月光 | 床前明月光
-            10086 | 一万零八十六
-            """)
-    void writesChineseOut(String text, String words) {
-        assertThat(TextNormalizer.of("zh-CN").normalize(text)).isEqualTo(words);
+    @MethodSource("english")
+    void writesEnglishOut(Sample sample) {
+        assertThat(TextNormalizer.of("en-GB").normalize(sample.written())).isEqualTo(sample.spoken());
+    }
+
+    @ParameterizedTest
+    @MethodSource("chinese")
+    void writesChineseOut(Sample sample) {
+        assertThat(TextNormalizer.of("zh-CN").normalize(sample.written())).isEqualTo(sample.spoken());
+    }
+
+    @ParameterizedTest
+    @MethodSource("mixed")
+    void writesMixedLinesOutAsChinese(Sample sample) {
+        assertThat(TextNormalizer.of("auto").normalize(sample.written())).isEqualTo(sample.spoken());
+    }
+
+    @Test
+    void readsEveryMixedLineOfTheReference() throws IOException {
+        var lines = Files.readAllLines(ReferenceData.path("data/text/mixed_zh_en_100.txt"));
+
+        assertThat(mixed()).extracting(Sample::written).containsAll(lines);
     }
 
     @Test
     void choosesByTheTextWhereTheLanguageIsOpen() {
         assertThat(TextNormalizer.of("auto").normalize("有3个")).isEqualTo("有三个");
         assertThat(TextNormalizer.of("auto").normalize("3 of them")).isEqualTo("three of them");
+        assertThat(TextNormalizer.of("auto").normalize("猫が3匹")).isEqualTo("猫が3匹");
         assertThat(TextNormalizer.of("fr").normalize("3 chats")).isEqualTo("3 chats");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void changesNothingTheSecondTime(String language) {
+        var normalizer = TextNormalizer.of(language);
+
+        texts().forEach(text -> {
+            var once = normalizer.normalize(text);
+            assertThat(normalizer.normalize(once)).as("of %s", text).isEqualTo(once);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void leavesNoDigit(String language) {
+        var normalizer = TextNormalizer.of(language);
+
+        texts().forEach(text -> assertThat(normalizer.normalize(text).codePoints())
+                .as("of %s", text)
+                .noneMatch(Character::isDigit));
+    }
+
+    /** All samples, and heaps of what they are made of. */
+    private static Stream<String> texts() {
+        var samples =
+                Stream.of(english(), chinese(), mixed()).flatMap(List::stream).map(Sample::written);
+        var random = new Random(20);
+        return Stream.concat(samples, Stream.generate(() -> heap(random)).limit(3_000));
+    }
+
+    private static String heap(Random random) {
+        return IntStream.range(0, 1 + random.nextInt(9))
+                .mapToObj(i -> random.nextInt(8) == 0
+                        ? Character.toString(random.nextInt(Character.MAX_CODE_POINT + 1))
+                        : Fragments.ALL.get(random.nextInt(Fragments.ALL.size())) + (random.nextInt(4) == 0 ? " " : ""))
+                .collect(Collectors.joining());
     }
 }

@@ -1,0 +1,50 @@
+package dev.yinsong.common.text.chinese;
+
+import dev.yinsong.common.text.spoken.Rewriting;
+import dev.yinsong.common.text.spoken.Shapes;
+
+/** Signs that are words, and those that are not said. */
+final class Signs {
+
+    private static final String HAN = Shapes.HAN;
+
+    private Signs() {}
+
+    /** Signs whose meaning depends on a number beside them. */
+    static Rewriting addNumericTo(Rewriting rules) {
+        var temperature = Shapes.NUMBER + "\\s?(?:°[CF]|摄氏度|华氏度|度)";
+        var span = Shapes.NUMBER + "\\s?[~到至]\\s?-?" + temperature;
+        return rules.rule("(?<=[\\d%°万亿年月日号点元米]|°[CF]|[ap]m)(?:\\s?[–—~]\\s?|-| - )(?=[$€£¥]?-?\\d)", "到")
+                .rule("(?<=(?:下跌|下降|减少|跌|降)[了]?\\s?)-(?=\\d)", "")
+                .rule("(?<![\\w.)%])(?<!零下)-(?=" + temperature + "|" + span + ")", "零下")
+                .rule("(?<![\\w.)%])-(?=\\s?(?:[$€£¥]\\s?)?\\d)", "负");
+    }
+
+    /** Signs that are left when all numbers are words. */
+    static Rewriting addTo(Rewriting rules) {
+        return rules.rule("(?<![A-Za-z])([A-G])#", match -> match.group(1) + " sharp")
+                .rule("(?<=\\bC)\\+\\+", "加加")
+                .rule("\\s?\\+\\s?", "加")
+                .rule("\\s?=\\s?", "等于")
+                .rule("\\s?≈\\s?", "约等于")
+                .rule("\\s?≠\\s?", "不等于")
+                .rule("\\s?≤\\s?", "小于等于")
+                .rule("\\s?≥\\s?", "大于等于")
+                .rule("\\s?×\\s?", "乘")
+                .rule("\\s?÷\\s?", "除以")
+                .rule("±", "正负")
+                .rule("\\s?&\\s?", "和")
+                .rule("@", "艾特")
+                .rule("²", "平方")
+                .rule("³", "立方")
+                .rule("\\s?%", "百分号")
+                .rule("\\s?‰", "千分号")
+                .rule("\\s?°", "度")
+                .rule("€", "欧元")
+                .rule("£", "英镑")
+                .rule("\\$", "美元")
+                .rule("¥", "元")
+                .rule("(?<=" + HAN + ")\\s?[~–]\\s?(?=" + HAN + ")", "到")
+                .rule("(?<=\\s)-(?=[A-Za-z])", "杠");
+    }
+}

@@ -1,0 +1,83 @@
+package dev.yinsong.common.text.english;
+
+import dev.yinsong.common.text.spoken.Addresses;
+import dev.yinsong.common.text.spoken.Rewriting;
+import dev.yinsong.common.text.spoken.Shapes;
+import java.util.Map;
+
+/** English text in words: what is most particular is read first, so that bare numbers are left for the end. */
+public final class English {
+
+    private static final Addresses ADDRESSES = new Addresses(
+            Map.ofEntries(
+                    Map.entry(".", "dot"),
+                    Map.entry("/", "slash"),
+                    Map.entry("\\", "backslash"),
+                    Map.entry(":", "colon"),
+                    Map.entry("@", "at"),
+                    Map.entry("-", "dash"),
+                    Map.entry("_", "underscore"),
+                    Map.entry("?", "question mark"),
+                    Map.entry("=", "equals"),
+                    Map.entry("&", "and"),
+                    Map.entry("#", "hash"),
+                    Map.entry("%", "percent"),
+                    Map.entry("+", "plus"),
+                    Map.entry("~", "tilde")),
+            Numbers::digits,
+            English::letters,
+            " ");
+
+    private static final Rewriting RULES = rules();
+
+    private English() {}
+
+    /** The text as it is said: without digits, casing and punctuation as they were. */
+    public static String spoken(String text) {
+        return RULES.settle(text);
+    }
+
+    /** All rules in their order, so that a test can measure them. */
+    static Rewriting rules() {
+        var rules = Rewriting.ofWords().rule("[“”„‟«»]", "\"");
+        ADDRESSES.addTo(rules);
+        Abbreviations.addTo(rules);
+        Dates.addTo(rules);
+        Phones.addTo(rules);
+        rules.rule("(?<![\\w.)%])-(?=\\s?(?:[$€£¥]\\s?)?\\d)", "minus ")
+                .rule("(?<=\\d|\\d[%°]|[ap]m|°[CF])\\s?[-–—~]\\s?(?=[$€£¥]?\\d)", " to ");
+        Times.addTo(rules);
+        Money.addTo(rules);
+        Measures.addTo(rules);
+        Fractions.addTo(rules);
+        rules.rule(
+                "(?<![\\w.,])(\\d{1,5})\\s?[xX×]\\s?(\\d{1,5})(?![\\w.])",
+                match -> Numbers.size(match.group(1)) + " by " + Numbers.size(match.group(2)));
+        Codes.addTo(rules);
+        addNumbersTo(rules);
+        return Signs.addTo(rules);
+    }
+
+    private static void addNumbersTo(Rewriting rules) {
+        rules.rule("(?<!\\w)(\\d{1,3}(?:,\\d{3})++|\\d++)(?:st|nd|rd|th)\\b", match -> Numbers.ordinal(match.group(1)));
+        Dates.addYearsTo(rules);
+        rules.rule("(?<=\\d)[xX×]\\b", " times")
+                .rule("(?<=\\d)\\+(?=\\s?\\p{L})", " plus")
+                .rule("(?<=\\d)\\s?[+]\\s?(?=\\d)", " plus ")
+                .rule("(?<=[\\p{L}\\d])\\s?=\\s?(?=\\d)", " equals ")
+                .rule("(?<=\\p{L})\\s?\\+\\s?(?=\\d)", " plus ")
+                .rule("(?<!\\d)\\.(?=\\d)", " point ")
+                .rule(Shapes.NUMBER, match -> Numbers.cardinal(match.group()));
+    }
+
+    /** Nobody reads these as words. */
+    private static String letters(String group) {
+        return switch (group) {
+            case "www" -> "w w w";
+            case "http" -> "h t t p";
+            case "https" -> "h t t p s";
+            case "ftp" -> "f t p";
+            default -> group;
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package dev.yinsong.common.text.spoken;
+
+/** Regular expressions that both languages build theirs from. None of them goes back over what it has read. */
+public final class Shapes {
+
+    /** Where a number can begin: not after another digit, nor in its fraction or thousands. */
+    public static final String START = "(?<!\\d)(?<!\\d[.,])";
+
+    /** Digits, perhaps with thousands separated by commas, perhaps with a fraction. */
+    public static final String NUMBER = "(?:\\d{1,3}(?:,\\d{3})++(?!\\d)|\\d++)(?:\\.\\d++)?+";
+
+    public static final String HAN = "\\p{IsHan}";
+
+    private Shapes() {}
+
+    /** A group with a name. */
+    public static String named(String name, String pattern) {
+        return "(?<" + name + ">" + pattern + ")";
+    }
+
+    /** Any of the words, which blanks separate; of two with the same beginning the longer one has to come first. */
+    public static String anyOf(String words) {
+        return "(?:" + words.replace(' ', '|') + ")";
+    }
+}
