@@ -61,6 +61,7 @@ public final class Main {
                         .addSubcommand(new ClipsRemove(terminal)))
                 .addSubcommand(new Say(terminal))
                 .addSubcommand(new CommandLine(new Voices(terminal))
+                        .addSubcommand("list", new Voices(terminal))
                         .addSubcommand(new VoicesCreate(terminal))
                         .addSubcommand(new VoicesRemove(terminal)))
                 .addSubcommand(new Runs(terminal))
