@@ -247,7 +247,7 @@ class UploadResourceTest {
 
         var appeared = workspaces();
         appeared.removeAll(before); // those of other processes go too, when they are done
-        await().untilAsserted(() -> assertThat(workspaces()).doesNotContainAnyElementsOf(appeared));
+        await().untilAsserted(() -> assertThat(workspaces()).noneMatch(appeared::contains));
     }
 
     private static List<Path> workspaces() throws IOException {
