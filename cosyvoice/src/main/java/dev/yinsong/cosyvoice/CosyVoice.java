@@ -4,6 +4,7 @@ import dev.yinsong.common.feature.ClipFeatures;
 import dev.yinsong.common.model.ModelDirectory;
 import dev.yinsong.cosyvoice.checkpoint.ModelFiles;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
+import dev.yinsong.cosyvoice.config.MelNorm;
 import dev.yinsong.cosyvoice.config.Network;
 import dev.yinsong.cosyvoice.lora.Adapter;
 import dev.yinsong.cosyvoice.lora.BadAdapter;
@@ -115,7 +116,15 @@ public final class CosyVoice implements AutoCloseable {
 
     /** The base itself, speaking with a speaker vector. */
     public Voice base(float[] speaker) {
-        return new Voice(config, llm, LoraTensors.none(), flow.overlaid(Map.of()), studio(), speaker, Optional.empty());
+        return new Voice(
+                config,
+                llm,
+                LoraTensors.none(),
+                flow.overlaid(Map.of()),
+                studio(),
+                speaker,
+                MelNorm.NONE,
+                Optional.empty());
     }
 
     /**
@@ -130,7 +139,14 @@ public final class CosyVoice implements AutoCloseable {
                     .formatted(clip.mels(), config.flow().melSize()));
         }
         return new Voice(
-                config, llm, LoraTensors.none(), flow.overlaid(Map.of()), studio(), clip.speaker(), Optional.of(clip));
+                config,
+                llm,
+                LoraTensors.none(),
+                flow.overlaid(Map.of()),
+                studio(),
+                clip.speaker(),
+                MelNorm.NONE,
+                Optional.of(clip));
     }
 
     /**
@@ -140,6 +156,11 @@ public final class CosyVoice implements AutoCloseable {
      * @throws BadAdapter when the adapter or the vector belongs to another base
      */
     public Voice merge(Adapter adapter, float[] speaker) {
+        return merge(adapter, speaker, MelNorm.NONE);
+    }
+
+    /** As {@link #merge(Adapter, float[])}, for a flow that was trained on normalised mel. */
+    public Voice merge(Adapter adapter, float[] speaker, MelNorm norm) {
         if (speaker.length != config.llm().speakerSize()) {
             throw new BadAdapter("a speaker vector of %d values, the base has %d"
                     .formatted(speaker.length, config.llm().speakerSize()));
@@ -153,6 +174,7 @@ public final class CosyVoice implements AutoCloseable {
                     flow.overlaid(flowUpdates.merged(flow)),
                     studio(),
                     speaker,
+                    norm,
                     Optional.empty());
         }
     }

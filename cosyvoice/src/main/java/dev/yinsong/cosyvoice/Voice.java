@@ -2,6 +2,7 @@ package dev.yinsong.cosyvoice;
 
 import dev.yinsong.common.feature.ClipFeatures;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
+import dev.yinsong.cosyvoice.config.MelNorm;
 import dev.yinsong.cosyvoice.flow.Flow;
 import dev.yinsong.cosyvoice.flow.FlowRequest;
 import dev.yinsong.cosyvoice.lm.Decoding;
@@ -43,6 +44,7 @@ public final class Voice implements AutoCloseable {
      * @param llmUpdates what the voice adds to the language model; closed with the voice
      * @param flow the voice's own; closed with it
      * @param studio what it shares with the other voices of its base
+     * @param norm how the flow's mel is normalised
      * @param clip what it goes on from, if anything
      */
     Voice(
@@ -52,12 +54,13 @@ public final class Voice implements AutoCloseable {
             Parameters flow,
             Studio studio,
             float[] speaker,
+            MelNorm norm,
             Optional<ClipFeatures> clip) {
         this.config = config;
         this.llmUpdates = llmUpdates;
         this.flowParameters = flow;
         this.llm = new SpeechLm(llm.weights().adapted(llmUpdates::of), config.llm());
-        this.flow = new Flow(flow.weights(), config);
+        this.flow = new Flow(flow.weights(), config, norm);
         this.studio = studio;
         this.speaker = speaker.clone();
         this.clip = clip;

@@ -21,6 +21,11 @@ public final class TinyModel {
     /** Writes one into a directory and loads it. */
     public static CosyVoice load(Path directory) {
         RandomModel.write(yaml(), directory, 1);
+        return open(directory);
+    }
+
+    /** Loads one from a directory. */
+    public static CosyVoice open(Path directory) {
         return CosyVoice.load(ModelDirectory.open(directory), Device.CPU, Precision.FP32);
     }
 

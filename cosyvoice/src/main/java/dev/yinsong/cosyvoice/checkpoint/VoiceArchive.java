@@ -8,6 +8,8 @@ import dev.yinsong.cosyvoice.lora.BadAdapter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +64,26 @@ public record VoiceArchive(Adapter adapter, VoiceCard card) {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    /**
+     * Tells how this voice sounds from how others do, whatever it is called and whoever trained it: SHA-256 of adapter,
+     * speaker vector, mel normalisation and the base's hash, in hexadecimal.
+     */
+    public String voiceHash() {
+        try {
+            var hasher = MessageDigest.getInstance("SHA-256");
+            hasher.update(AdapterFile.config(adapter, "sha256:" + card.baseHash()));
+            hasher.update(AdapterFile.tensors(adapter));
+            var speaker =
+                    ByteBuffer.allocate(card.speaker().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            speaker.asFloatBuffer().put(card.speaker());
+            hasher.update(speaker);
+            hasher.update(String.valueOf(card.melNorm()).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hasher.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** Writes the archive. */

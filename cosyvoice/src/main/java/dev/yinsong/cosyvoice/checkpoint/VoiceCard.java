@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.yinsong.cosyvoice.config.MelNorm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the training's random numbers
  * @param settings of the training, free of form
  * @param clips ids of the clips that it learned from
+ * @param melNorm how the flow's mel was normalised in training; null where it was not, which is usual
  */
 public record VoiceCard(
         String voice,
@@ -40,7 +42,8 @@ public record VoiceCard(
         Map<String, Object> gate,
         long seed,
         Map<String, Object> settings,
-        List<String> clips) {
+        List<String> clips,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MelNorm melNorm) {
 
     private static final int MAX_SPEAKER = 4096;
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -50,6 +53,50 @@ public record VoiceCard(
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // a later version may add to the card
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
+
+    /** A card of a voice whose mel was not normalised. */
+    public VoiceCard(
+            String voice,
+            int version,
+            String baseHash,
+            float[] speaker,
+            String stopReason,
+            Losses start,
+            Losses end,
+            Map<String, Object> gate,
+            long seed,
+            Map<String, Object> settings,
+            List<String> clips) {
+        this(voice, version, baseHash, speaker, stopReason, start, end, gate, seed, settings, clips, null);
+    }
+
+    /** The same voice under another name and number. */
+    public VoiceCard named(String otherVoice, int otherVersion) {
+        return new VoiceCard(
+                otherVoice,
+                otherVersion,
+                baseHash,
+                speaker,
+                stopReason,
+                start,
+                end,
+                gate,
+                seed,
+                settings,
+                clips,
+                melNorm);
+    }
+
+    /** How the flow's mel is normalised. */
+    public MelNorm norm() {
+        return melNorm == null ? MelNorm.NONE : melNorm;
+    }
+
+    /** The same voice with its mel normalised in training. */
+    public VoiceCard with(@Nullable MelNorm norm) {
+        return new VoiceCard(
+                voice, version, baseHash, speaker, stopReason, start, end, gate, seed, settings, clips, norm);
+    }
 
     /**
      * Raw losses; null where a network was not trained.

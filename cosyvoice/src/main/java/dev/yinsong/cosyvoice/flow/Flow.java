@@ -1,6 +1,7 @@
 package dev.yinsong.cosyvoice.flow;
 
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
+import dev.yinsong.cosyvoice.config.MelNorm;
 import dev.yinsong.cosyvoice.flow.FlowRequest.FlowCache;
 import dev.yinsong.cosyvoice.nn.Encoder;
 import dev.yinsong.cosyvoice.nn.Linear;
@@ -8,6 +9,10 @@ import dev.yinsong.cosyvoice.nn.Weights;
 import dev.yinsong.cosyvoice.tensor.Noise;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -33,9 +38,20 @@ public final class Flow {
     private final Encoder encoder;
     private final LengthRegulator regulator;
     private final FlowMatching matching;
+    private final MelNorm norm;
 
     /** The flow whose keys start with {@code input_embedding}, {@code encoder}, {@code decoder.estimator} … */
     public Flow(Weights weights, CosyVoiceConfig config) {
+        this(weights, config, MelNorm.NONE);
+    }
+
+    /**
+     * A flow that was trained on normalised mel.
+     *
+     * @param norm what {@link #mel} turns back
+     */
+    public Flow(Weights weights, CosyVoiceConfig config, MelNorm norm) {
+        this.norm = norm;
         this.config = config;
         this.embedding = weights.tensor("input_embedding.weight");
         this.speaker = weights.linear("spk_embed_affine_layer");
@@ -77,6 +93,59 @@ public final class Flow {
         return new FlowLoss(matching.loss(velocity, target, draw, mask, real), velocity);
     }
 
+    /**
+     * How well the velocities of some windows are known, each as if it were alone: the mean of their losses, a scalar.
+     *
+     * <p>Utterances are encoded together and stretched each by itself; windows of one length go through the U-Net
+     * together. So nothing is padded there, and a batch takes less time than its windows do one by one.
+     */
+    public Tensor meanLoss(FlowBatch batch, List<FlowWindow> windows) {
+        var contents = contents(batch);
+        var byLength = windows.stream()
+                .collect(Collectors.groupingBy(
+                        window -> window.draw().frames(), LinkedHashMap::new, Collectors.toList()));
+        var losses = byLength.values().stream()
+                .map(alike -> losses(batch, contents, alike))
+                .toArray(Tensor[]::new);
+        return Tensor.cat(0, losses).mean();
+    }
+
+    /** Losses of windows of one length: [W]. */
+    private Tensor losses(FlowBatch batch, List<Tensor> contents, List<FlowWindow> windows) {
+        var draw = FlowDraw.ofWindows(windows.stream().map(FlowWindow::draw).toList());
+        var target = stacked(
+                windows,
+                window -> batch.mel(window.item(), config.flow().melSize()).onDeviceOf(embedding));
+        var content = stacked(windows, window -> contents.get(window.item()));
+        var voices = stacked(windows, window -> batch.speaker(window.item()));
+        var velocity =
+                matching.velocity(target, draw, FrameMask.all(), content, speaker(voices), prompts(target, draw));
+        return matching.losses(velocity, target, draw);
+    }
+
+    /** What belongs to each window's item, cut to the window where it has frames. */
+    private static Tensor stacked(List<FlowWindow> windows, Function<FlowWindow, Tensor> of) {
+        return Tensor.cat(
+                0,
+                windows.stream()
+                        .map(window -> {
+                            var x = of.apply(window);
+                            return x.rank() == 3 ? window(x, window.draw()) : x;
+                        })
+                        .toArray(Tensor[]::new));
+    }
+
+    /** What is said in each item, each stretched by itself: [1, M, T] each. */
+    private List<Tensor> contents(FlowBatch batch) {
+        var encoded = encode(batch.tokens(), batch.tokenLengths());
+        return IntStream.range(0, batch.size())
+                .mapToObj(row -> {
+                    var own = encoded.slice(0, row, row + 1).slice(1, 0, batch.tokenLengths()[row]);
+                    return regulator.stretch(project(own), batch.frameLengths()[row]);
+                })
+                .toList();
+    }
+
     /** What is said in each item, at the rate of mel frames; beyond the end of an item it means nothing. */
     Tensor stretched(FlowBatch batch) {
         return regulator.stretch(project(encode(batch.tokens(), batch.tokenLengths())), batch.frames());
@@ -111,11 +180,19 @@ public final class Flow {
         var kept = new FlowCache(edges(z, promptFrames), edges(content, promptFrames));
         var voice = speaker(Tensor.of(request.speaker(), 1, request.speaker().length));
         var cond = request.prompt()
-                .map(prompt -> prompt.mel().transposed().pad(0, frames - promptFrames, 0))
+                .map(prompt -> normalised(prompt.mel()).transposed().pad(0, frames - promptFrames, 0))
                 .orElseGet(
                         () -> Tensor.zeros(1, config.flow().melSize(), frames).onDeviceOf(embedding));
         var mel = matching.solve(z, content, voice, cond, request.steps(), request.unwanted());
-        return new Result(mel.slice(2, promptFrames, frames), kept);
+        return new Result(restored(mel.slice(2, promptFrames, frames)), kept);
+    }
+
+    private Tensor normalised(Tensor mel) {
+        return norm.equals(MelNorm.NONE) ? mel : mel.add(-norm.mean()).div(norm.deviation());
+    }
+
+    private Tensor restored(Tensor mel) {
+        return norm.equals(MelNorm.NONE) ? mel : mel.mul(norm.deviation()).add(norm.mean());
     }
 
     /** What is to be said, at the rate of mel frames: [1, M, T]. */

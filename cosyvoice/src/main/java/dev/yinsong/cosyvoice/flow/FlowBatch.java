@@ -69,6 +69,18 @@ public record FlowBatch(List<Item> items) {
         return Tensor.of(ids, size(), longest);
     }
 
+    /** The mel of one item: [1, M, T]. */
+    Tensor mel(int row, int channels) {
+        var item = items.get(row);
+        return Tensor.of(item.mel(), 1, item.frames(), channels).transposed();
+    }
+
+    /** The speaker vector of one item: [1, size]. */
+    Tensor speaker(int row) {
+        var vector = items.get(row).speaker();
+        return Tensor.of(vector, 1, vector.length);
+    }
+
     /** [B, M, T], padded with 0. */
     Tensor mel(int channels) {
         int longest = frames();

@@ -4,6 +4,7 @@ import dev.yinsong.cosyvoice.config.FlowConfig;
 import dev.yinsong.cosyvoice.tensor.Noise;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What training draws by lot for a batch.
@@ -88,6 +89,19 @@ public record FlowDraw(Tensor t, Tensor z, boolean[] kept, int[] promptFrames, i
         }
         var z = noise.normal(rows, config.melSize(), frames);
         return new FlowDraw(Tensor.of(times, rows), z, kept, promptFrames, start);
+    }
+
+    /** Draws of one item each, for windows of one length, as a draw for a batch of those windows. */
+    static FlowDraw ofWindows(List<FlowDraw> draws) {
+        var kept = new boolean[draws.size()];
+        var promptFrames = new int[draws.size()];
+        for (int row = 0; row < kept.length; row++) {
+            kept[row] = draws.get(row).kept[0];
+            promptFrames[row] = draws.get(row).promptFrames[0];
+        }
+        var times = draws.stream().map(FlowDraw::t).toArray(Tensor[]::new);
+        var noise = draws.stream().map(FlowDraw::z).toArray(Tensor[]::new);
+        return new FlowDraw(Tensor.cat(0, times), Tensor.cat(0, noise), kept, promptFrames);
     }
 
     /** How many frames are learned. */

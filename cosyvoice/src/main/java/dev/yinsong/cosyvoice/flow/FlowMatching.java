@@ -32,6 +32,12 @@ final class FlowMatching {
         return mask.apply(velocity.cast(DType.F32).sub(truth)).square().sum().div((double) frames * target.size(1));
     }
 
+    /** The mean squared error of the predicted velocity of each item, raw, where all frames are real: [B]. */
+    Tensor losses(Tensor velocity, Tensor target, FlowDraw draw) {
+        var truth = target.sub(draw.z().mul(1 - config.sigmaMin()));
+        return velocity.cast(DType.F32).sub(truth).square().mean(1, 2).reshape(-1);
+    }
+
     /** The velocity that the network sees at the drawn point between noise and target. */
     Tensor velocity(Tensor target, FlowDraw draw, FrameMask mask, Tensor mu, Tensor speaker, Tensor cond) {
         var t = draw.t().reshape(-1, 1, 1);

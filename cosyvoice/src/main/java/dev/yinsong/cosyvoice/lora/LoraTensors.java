@@ -110,15 +110,18 @@ public final class LoraTensors implements LowRanks, AutoCloseable {
 
     /** A copy of all numbers. */
     public Map<String, Factors> factors() {
+        return factors(parameters());
+    }
+
+    /** A copy of numbers that these layers had at some time, in the order of {@link #parameters}. */
+    public Map<String, Factors> factors(List<Tensor> numbers) {
         var factors = new LinkedHashMap<String, Factors>();
-        updates.forEach((layer, update) -> factors.put(
-                layer,
-                new Factors(
-                        update.a().size(0),
-                        update.a().size(1),
-                        update.b().size(0),
-                        update.a().floats(),
-                        update.b().floats())));
+        var next = numbers.iterator();
+        for (var layer : updates.keySet()) {
+            var a = next.next();
+            var b = next.next();
+            factors.put(layer, new Factors(a.size(0), a.size(1), b.size(0), a.floats(), b.floats()));
+        }
         return factors;
     }
 

@@ -26,11 +26,16 @@ public record Example(String id, int[] text, int[] speech, float[] mel, int fram
         return new Example(id, text, speech, mel, frames, voice);
     }
 
+    /** The same clip with another sound. */
+    Example heardAs(int[] otherSpeech, float[] otherMel, int otherFrames) {
+        return new Example(id, text, otherSpeech, otherMel, otherFrames, speaker);
+    }
+
     LmItem lmItem() {
         return new LmItem(text, speech, speaker);
     }
 
-    FlowBatch flowBatch() {
-        return FlowBatch.of(new FlowBatch.Item(speech, mel, frames, speaker));
+    FlowBatch.Item flowItem() {
+        return new FlowBatch.Item(speech, mel, frames, speaker);
     }
 }

@@ -27,6 +27,8 @@ import java.util.stream.IntStream;
  */
 public final class JointTraining implements AutoCloseable {
 
+    private static final long AUGMENTATION = 1; // its own stream of a clip's seed
+
     private final TrainingSettings settings;
     private final List<Example> examples, heldOut;
     private final float[] speaker;
@@ -109,8 +111,10 @@ public final class JointTraining implements AutoCloseable {
         int epoch = position.epoch();
         var order = order(epoch);
         int end = Math.min(position.next() + settings.defaults().accumulation(), order.size());
-        for (int i = position.next(); i < end; i++) {
-            learn(examples.get(order.get(i)), Seeds.mix(settings.seed(), epoch, i), 1.0 / (end - position.next()));
+        double share = 1.0 / (end - position.next());
+        for (int from = position.next(); from < end; from += settings.clipsAtOnce()) {
+            int to = Math.min(from + settings.clipsAtOnce(), end);
+            learn(order.subList(from, to).stream().map(examples::get).toList(), seeds(epoch, from, to), share);
         }
         double rate = schedule.rate(position.step() + 1); // rate 0 would waste the first of few steps
         var losses = new EnumMap<Network, Double>(Network.class);
@@ -120,7 +124,8 @@ public final class JointTraining implements AutoCloseable {
         position = epochEnds
                 ? new Position(position.step() + 1, epoch + 1, 0)
                 : new Position(position.step() + 1, epoch, end);
-        Map<Network, Double> heldOutLosses = epochEnds ? evaluate(Trainee::endEpoch) : Map.of();
+        Map<Network, Double> heldOutLosses =
+                epochEnds ? evaluate((trainee, loss) -> trainee.endEpoch(loss, position.step())) : Map.of();
         listener.onProgress(new Progress(position.step(), steps(), epoch + 1, rate, losses, heldOutLosses));
         if (position.step() % settings.savePointSteps() == 0 && learns()) {
             listener.onSavePoint(this);
@@ -128,12 +133,28 @@ public final class JointTraining implements AutoCloseable {
         return listener.cancelled();
     }
 
-    private void learn(Example example, long seed, double share) {
+    /** A seed for each clip of a pass, whatever goes through the networks with it. */
+    private List<Long> seeds(int epoch, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> Seeds.mix(settings.seed(), epoch, i))
+                .toList();
+    }
+
+    private void learn(List<Example> clips, List<Long> seeds, double share) {
         for (var trainee : trainees) {
             if (trainee.learns()) {
-                trainee.learn(example, Seeds.mix(seed, trainee.network.ordinal()), share);
+                var own = seeds.stream()
+                        .map(seed -> Seeds.mix(seed, trainee.network.ordinal()))
+                        .toList();
+                trainee.learn(trainee.network == Network.FLOW ? augmented(clips, own) : clips, own, share);
             }
         }
+    }
+
+    private List<Example> augmented(List<Example> clips, List<Long> seeds) {
+        return IntStream.range(0, clips.size())
+                .mapToObj(i -> settings.augmentation().apply(clips.get(i), Seeds.mix(seeds.get(i), AUGMENTATION)))
+                .toList();
     }
 
     /** Held-out losses of the networks that still learn, each handed to its network. */
@@ -156,17 +177,36 @@ public final class JointTraining implements AutoCloseable {
     }
 
     private TrainingOutcome outcome(boolean cancelled) {
-        var layers = new LinkedHashMap<String, Factors>();
         var reports = new EnumMap<Network, TrainingOutcome.Report>(Network.class);
-        for (var trainee : trainees) {
-            trainee.updates()
-                    .factors()
-                    .forEach((layer, factors) -> layers.put(trainee.network.key() + "." + layer, factors));
-            reports.put(trainee.network, trainee.report());
-        }
-        var adapter = new Adapter(settings.lora(Network.LLM), settings.lora(Network.FLOW), layers);
+        trainees.forEach(trainee -> reports.put(trainee.network, trainee.report()));
+        int states = trainees.stream()
+                .mapToInt(trainee -> trainee.best().kept().size())
+                .max()
+                .orElseThrow();
         int epochs = position.next() == 0 ? position.epoch() : position.epoch() + 1;
-        return new TrainingOutcome(adapter, speaker, reports, position.step(), epochs, cancelled);
+        return new TrainingOutcome(
+                IntStream.range(0, states).mapToObj(this::state).toList(),
+                speaker,
+                reports,
+                position.step(),
+                epochs,
+                cancelled);
+    }
+
+    /** Each network's state of a rank, counted from 0, or its last one where it has fewer. */
+    private TrainingOutcome.State state(int rank) {
+        var layers = new LinkedHashMap<String, Factors>();
+        var heldOut = new EnumMap<Network, Double>(Network.class);
+        for (var trainee : trainees) {
+            var kept = trainee.best().kept();
+            var state = kept.get(Math.min(rank, kept.size() - 1));
+            heldOut.put(trainee.network, state.heldOut());
+            trainee.updates()
+                    .factors(trainee.best().tensors(state))
+                    .forEach((layer, factors) -> layers.put(trainee.network.key() + "." + layer, factors));
+        }
+        return new TrainingOutcome.State(
+                new Adapter(settings.lora(Network.LLM), settings.lora(Network.FLOW), layers), heldOut);
     }
 
     /**

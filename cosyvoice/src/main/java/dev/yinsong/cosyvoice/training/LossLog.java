@@ -80,10 +80,6 @@ final class LossLog {
         return rule.observe(training, heldOut);
     }
 
-    boolean isBest() {
-        return rule.isBest();
-    }
-
     void stopped(String reason) {
         stop = reason;
     }

@@ -26,15 +26,21 @@ final class SavedState {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @param settings text of the settings, which have to be the same when the training goes on */
-    private record Rest(String settings, Position position, Map<String, LossLog.State> logs) {}
+    private record Rest(
+            String settings,
+            Position position,
+            Map<String, LossLog.State> logs,
+            Map<String, List<BestStates.Kept>> best) {}
 
     private SavedState() {}
 
     static void write(Path directory, TrainingSettings settings, Position position, List<Trainee> trainees) {
         var entries = new ArrayList<TensorEntry>();
         var logs = new LinkedHashMap<String, LossLog.State>();
+        var best = new LinkedHashMap<String, List<BestStates.Kept>>();
         for (var trainee : trainees) {
             logs.put(trainee.network.key(), trainee.log().state());
+            best.put(trainee.network.key(), trainee.best().kept());
             trainee.state().forEach((group, tensors) -> {
                 for (int i = 0; i < tensors.size(); i++) {
                     var tensor = tensors.get(i);
@@ -45,7 +51,7 @@ final class SavedState {
         try {
             Files.createDirectories(directory);
             var draft = directory.resolve(FILE + ".part");
-            var rest = JSON.writeValueAsString(new Rest(settings.toString(), position, logs));
+            var rest = JSON.writeValueAsString(new Rest(settings.toString(), position, logs, best));
             SafeTensors.write(draft, entries, Map.of(KEY, rest));
             Files.move(
                     draft,
@@ -66,10 +72,11 @@ final class SavedState {
         }
         for (var trainee : trainees) {
             var log = rest.logs.get(trainee.network.key());
-            if (log == null) {
+            var best = rest.best.get(trainee.network.key());
+            if (log == null || best == null) {
                 throw new IllegalArgumentException(file.source() + " has no state of the " + trainee.network.key());
             }
-            trainee.restore(LossLog.resume(log));
+            trainee.restore(LossLog.resume(log), best);
             trainee.state().forEach((group, tensors) -> {
                 for (int i = 0; i < tensors.size(); i++) {
                     restore(tensors.get(i), file.tensor(name(trainee, group, i)));

@@ -71,11 +71,6 @@ public final class StopRule {
         return waited >= patience ? Verdict.NO_GAIN : Verdict.CONTINUE;
     }
 
-    /** Whether the last evaluation was the best. */
-    public boolean isBest() {
-        return waited == 0;
-    }
-
     /** The lowest held-out loss so far. */
     public double best() {
         return best;

@@ -8,9 +8,11 @@ import dev.yinsong.cosyvoice.tensor.Runtime;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tape;
 import dev.yinsong.cosyvoice.tensor.Tensor;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /** One network in training: its updates, their optimizer and what it has learned so far. */
 final class Trainee implements AutoCloseable {
@@ -19,7 +21,7 @@ final class Trainee implements AutoCloseable {
     private final Objective objective;
     private final LoraTensors updates;
     private final AdamW optimizer;
-    private final List<Tensor> best = new ArrayList<>();
+    private final BestStates best;
     private final double clip;
     private LossLog log;
 
@@ -32,11 +34,7 @@ final class Trainee implements AutoCloseable {
         this.clip = settings.defaults().gradientClip();
         this.log =
                 LossLog.begin(settings.threshold(network), settings.defaults().patience());
-        try (var scope = Scope.open()) {
-            updates.parameters()
-                    .forEach(parameter ->
-                            best.add(scope.detach(parameter.detached().copy())));
-        }
+        this.best = new BestStates(updates.parameters(), settings.keepBest());
     }
 
     boolean learns() {
@@ -44,17 +42,19 @@ final class Trainee implements AutoCloseable {
     }
 
     /**
-     * Adds the gradients of one clip.
+     * Adds the gradients of some clips, which go through the network together.
      *
-     * @param share of this clip in the step
+     * @param seeds where the draws of each clip begin; the first is that of dropout, too
+     * @param share of each clip in the step
      */
-    void learn(Example example, long seed, double share) {
-        Runtime.seed(seed); // dropout
+    void learn(List<Example> clips, List<Long> seeds, double share) {
+        Runtime.seed(seeds.getFirst()); // dropout
         try (var scope = Scope.open();
                 var tape = Tape.open()) {
-            var loss = objective.loss(example, Noise.seeded(seed));
-            loss.mul(share).backward();
-            log.learned(loss.item(), share);
+            var noise = seeds.stream().map(seed -> List.of(Noise.seeded(seed))).toList();
+            var loss = objective.loss(clips, noise);
+            loss.mul(share * clips.size()).backward();
+            log.learned(loss.item(), share * clips.size());
         }
     }
 
@@ -73,11 +73,12 @@ final class Trainee implements AutoCloseable {
     double evaluate(List<Example> heldOut, long seed) {
         double sum = 0;
         for (int i = 0; i < heldOut.size(); i++) {
-            for (int draw = 0; draw < objective.draws(); draw++) {
-                try (var scope = Scope.open()) {
-                    var noise = Noise.seeded(Seeds.mix(seed, i, draw));
-                    sum += objective.loss(heldOut.get(i), noise).item() / objective.draws();
-                }
+            int clip = i;
+            try (var scope = Scope.open()) {
+                var noise = IntStream.range(0, objective.draws())
+                        .mapToObj(draw -> Noise.seeded(Seeds.mix(seed, clip, draw)))
+                        .toList();
+                sum += objective.loss(List.of(heldOut.get(i)), List.of(noise)).item();
             }
         }
         return sum / heldOut.size();
@@ -86,14 +87,13 @@ final class Trainee implements AutoCloseable {
     /** Takes note of an evaluation before the first step. */
     void begin(double heldOut) {
         log.evaluated(heldOut, OptionalDouble.empty());
+        best.offer(heldOut, 0, updates.parameters());
     }
 
-    /** Takes note of an evaluation after a pass over the clips; keeps the state if it is the best, or stops. */
-    void endEpoch(double heldOut) {
+    /** Takes note of an evaluation after a pass over the clips; keeps the state if it is among the best, or stops. */
+    void endEpoch(double heldOut, int step) {
         var verdict = log.evaluated(heldOut, OptionalDouble.of(log.endEpoch()));
-        if (log.isBest()) {
-            copy(updates.parameters(), best);
-        }
+        best.offer(heldOut, step, updates.parameters());
         switch (verdict) {
             case THRESHOLD -> stop("threshold");
             case NO_GAIN -> stop("no-gain");
@@ -105,7 +105,7 @@ final class Trainee implements AutoCloseable {
     void stop(String reason) {
         if (learns()) {
             log.stopped(reason);
-            copy(best, updates.parameters());
+            best.copyBestTo(updates.parameters());
         }
     }
 
@@ -122,31 +122,31 @@ final class Trainee implements AutoCloseable {
         return log;
     }
 
+    /** The states with the lowest held-out losses, the best first, and the numbers of each. */
+    BestStates best() {
+        return best;
+    }
+
     /** All tensors that a saved state holds, by name. */
-    java.util.Map<String, List<Tensor>> state() {
+    Map<String, List<Tensor>> state() {
         var moments = optimizer.state();
-        return java.util.Map.of(
-                "now", updates.parameters(),
-                "best", best,
-                "first", moments.get(0),
-                "second", moments.get(1),
-                "steps", moments.get(2));
+        var state = new LinkedHashMap<>(best.tensors());
+        state.put("now", updates.parameters());
+        state.put("first", moments.get(0));
+        state.put("second", moments.get(1));
+        state.put("steps", moments.get(2));
+        return state;
     }
 
-    void restore(LossLog saved) {
+    void restore(LossLog saved, List<BestStates.Kept> kept) {
         this.log = saved;
-    }
-
-    private static void copy(List<Tensor> from, List<Tensor> to) {
-        for (int i = 0; i < from.size(); i++) {
-            to.get(i).assign(from.get(i));
-        }
+        best.restore(kept);
     }
 
     @Override
     public void close() {
         optimizer.close();
-        best.forEach(Tensor::close);
+        best.close();
         updates.close();
     }
 }

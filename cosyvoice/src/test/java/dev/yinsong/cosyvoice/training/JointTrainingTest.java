@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,18 @@ class JointTrainingTest {
 
     @Test
     void goesOnFromASavedStateBitForBit() {
-        var settings = settings(Mode.JOINT, NEVER, 4);
+        resumesBitForBit(settings(Mode.JOINT, NEVER, 4));
+    }
+
+    @Test
+    void goesOnBitForBitWithClipsThatChangeAndSeveralAtOnceAndSeveralStatesKept() {
+        resumesBitForBit(settings(Mode.JOINT, NEVER, 4)
+                .withClipsAtOnce(2)
+                .withKeepBest(2)
+                .with(new Augmentation(0.3, 0.3, 6, 0.1, 0.05, 0.8)));
+    }
+
+    private void resumesBitForBit(TrainingSettings settings) {
         var state = directory.resolve("state");
         var whole = train(settings, new TrainingListener() {});
 
@@ -109,9 +121,60 @@ class JointTrainingTest {
             resumed = training.run(new TrainingListener() {});
         }
 
-        assertThat(numbers(resumed.adapter())).containsExactly(numbers(whole.adapter()));
+        for (int rank = 0; rank < whole.states().size(); rank++) {
+            assertThat(numbers(resumed.states().get(rank).adapter()))
+                    .containsExactly(numbers(whole.states().get(rank).adapter()));
+        }
         assertThat(resumed.reports()).isEqualTo(whole.reports());
         assertThat(resumed.steps()).isEqualTo(whole.steps());
+    }
+
+    @Test
+    void learnsTheSameFromClipsTogetherAsOneByOne() {
+        var alone = settings(Mode.JOINT, NEVER, 3, 0);
+
+        var one = train(alone, new TrainingListener() {});
+        var together = train(alone.withClipsAtOnce(2), new TrainingListener() {});
+
+        assertThat(numbers(together.adapter())).containsExactly(numbers(one.adapter()), Offset.offset(2e-4f));
+        for (var network : List.of(Network.LLM, Network.FLOW)) {
+            assertThat(together.reports().get(network).heldOutBest())
+                    .isCloseTo(one.reports().get(network).heldOutBest(), Offset.offset(1e-4));
+        }
+    }
+
+    @Test
+    void keepsTheBestStatesInOrderOfTheirHeldOutLosses() {
+        var heldOut = new ArrayList<Double>();
+
+        var outcome = train(settings(Mode.LLM_ONLY, NEVER, 6).withKeepBest(3), new TrainingListener() {
+            @Override
+            public void onProgress(Progress progress) {
+                if (!progress.heldOut().isEmpty()) {
+                    heldOut.add(progress.heldOut().get(Network.LLM));
+                }
+            }
+        });
+
+        heldOut.sort(null);
+        assertThat(outcome.states())
+                .extracting(state -> state.heldOut().get(Network.LLM))
+                .containsExactlyElementsOf(heldOut.subList(0, 3));
+        assertThat(numbers(outcome.adapter()))
+                .isNotEqualTo(numbers(outcome.states().get(1).adapter()));
+    }
+
+    @Test
+    void learnsOtherThingsFromClipsThatChange() {
+        var settings = settings(Mode.JOINT, NEVER, 2);
+
+        var plain = train(settings, new TrainingListener() {});
+        var changed = train(settings.with(new Augmentation(0.3, 0, 0, 0, 0, 1)), new TrainingListener() {});
+
+        assertThat(changed.adapter().of(Network.LLM))
+                .usingRecursiveComparison()
+                .isEqualTo(plain.adapter().of(Network.LLM));
+        assertThat(numbers(changed.adapter())).isNotEqualTo(numbers(plain.adapter()));
     }
 
     @Test
@@ -164,8 +227,12 @@ class JointTrainingTest {
     }
 
     private static TrainingSettings settings(Mode mode, Map<Network, Double> thresholds, int epochs) {
-        var defaults = new TrainingDefaults(
-                new LowRankDefaults(4, 8, 0.1), new LowRankDefaults(4, 8, 0.1), 0.01, 0.01, 2, epochs, 2, 1.0, 20, 100);
+        return settings(mode, thresholds, epochs, 0.1);
+    }
+
+    private static TrainingSettings settings(Mode mode, Map<Network, Double> thresholds, int epochs, double dropout) {
+        var lora = new LowRankDefaults(4, 8, dropout);
+        var defaults = new TrainingDefaults(lora, lora, 0.01, 0.01, 2, epochs, 2, 1.0, 20, 100);
         return new TrainingSettings(mode, defaults, thresholds, 11, 3);
     }
 
