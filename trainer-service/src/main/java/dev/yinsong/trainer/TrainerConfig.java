@@ -2,6 +2,7 @@ package dev.yinsong.trainer;
 
 import dev.yinsong.cosyvoice.tensor.Device;
 import dev.yinsong.cosyvoice.tensor.Precision;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -42,6 +43,10 @@ public interface TrainerConfig {
     /** How pods share the runs. */
     @WithName("trainer.lease")
     Lease lease();
+
+    /** How clips are found whose text is not what is said. */
+    @WithName("trainer.screening")
+    Screening screening();
 
     /** How a run trains, where it is not to be as the base model advises. */
     @WithName("trainer.training")
@@ -111,6 +116,45 @@ public interface TrainerConfig {
         Duration stopGrace();
     }
 
+    /** How clips are found whose text is not what is said. */
+    interface Screening {
+
+        /** Whether a run looks through its clips before it takes them. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** With how many texts of other clips a clip's own text is compared. */
+        @WithDefault("4")
+        @Min(1)
+        int otherTexts();
+
+        /** The fewest clips that are compared with each other. */
+        @WithDefault("8")
+        @Min(4)
+        int leastClips();
+
+        /**
+         * The median advantage of clips' own texts that shows that the base hears what is said, as a contrast in nats a
+         * speech token: clips are judged only if theirs is below.
+         */
+        @WithDefault("-0.1")
+        double discriminatesBelow();
+
+        /** How many standard deviations above the median a clip's contrast is an outlier. */
+        @WithDefault("3.5")
+        @DecimalMin("1")
+        double outlierAbove();
+
+        /** A suspect clip has less than this share of the median advantage. */
+        @WithDefault("0.25")
+        @DecimalMin("0")
+        double remaining();
+
+        /** The largest share of a voice's clips that is left out. */
+        @WithDefault("0.25")
+        double most();
+    }
+
     /** How a run trains, where it is not to be as the base model advises. */
     interface Training {
 
@@ -147,6 +191,21 @@ public interface TrainerConfig {
         OptionalInt patience();
 
         /**
+         * How many clips of a step go through a network together: more are quicker and need more memory. Where absent, up to
+         * eight for a small base, and one for a large base, whose operations are large enough alone.
+         */
+        OptionalInt clipsAtOnce();
+
+        /** How many of the states with the lowest held-out losses are kept, for the gate to try one after another. */
+        @WithDefault("2")
+        @Min(1)
+        int keepBest();
+
+        /** How much disk must stay free beside what a run needs. */
+        @WithDefault("256M")
+        MemorySize spareDisk();
+
+        /**
          * Below this loss of the language model, in nats a token, a run warns of overfitting; where absent, below the
          * loss at which it stops.
          */
@@ -181,6 +240,17 @@ public interface TrainerConfig {
         /** The share of sentences that may run on or stop short. */
         @WithDefault("0")
         double tolerated();
+
+        /**
+         * How many more of the speech tokens asked for may be missed than by the base, per token. Two sentences of three
+         * seconds differ by a twentieth or so by chance.
+         */
+        @WithDefault("0.15")
+        double tokenTolerance();
+
+        /** How far the speaker similarity may be below that of the version that speaks now. */
+        @WithDefault("0.02")
+        double similarityTolerance();
 
         /** Steps of the flow's solver; the model's own number where absent. */
         OptionalInt flowSteps();

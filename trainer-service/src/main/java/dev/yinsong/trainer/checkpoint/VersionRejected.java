@@ -18,7 +18,7 @@ class VersionRejected extends Problem {
     }
 
     static void refuse(VersionRow version, boolean despiteGate) {
-        if (version.state() == VersionState.CANDIDATE && !despiteGate) {
+        if (version.state() == VersionState.CANDIDATE && !despiteGate && !version.passed()) {
             throw new VersionRejected(version);
         }
     }

@@ -87,6 +87,11 @@ class VersionRow {
         return report;
     }
 
+    /** Whether the gate let it through. */
+    boolean passed() {
+        return VersionView.tree(report).path("passed").asBoolean();
+    }
+
     BlobRef checkpoint() {
         return new BlobRef(URI.create(blobUri), blobSha256, blobBytes);
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** How a version stands. Every version is kept, whatever becomes of it. */
 public enum VersionState {
-    /** The gate refused it; it speaks only if somebody promotes it nevertheless. */
+    /** It never spoke: the gate refused it, or it was imported without being published. */
     CANDIDATE,
     /** The one that speaks; a voice has at most one. */
     CURRENT,

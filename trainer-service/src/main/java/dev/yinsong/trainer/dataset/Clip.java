@@ -9,5 +9,6 @@ import java.util.UUID;
  * @param text what is said in it
  * @param seconds how long it is
  * @param features where its features are
+ * @param accepted whether its owner vouches for text and sound
  */
-public record Clip(UUID id, String language, String text, double seconds, BlobRef features) {}
+public record Clip(UUID id, String language, String text, double seconds, BlobRef features, boolean accepted) {}

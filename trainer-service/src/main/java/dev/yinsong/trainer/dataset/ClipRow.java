@@ -48,6 +48,14 @@ class ClipRow {
     @Column(name = "removed_at")
     private @Nullable Instant removedAt;
 
+    private boolean accepted;
+
+    @Column(name = "quarantined_at")
+    private @Nullable Instant quarantinedAt;
+
+    @Column(name = "quarantine_reason")
+    private @Nullable String quarantineReason;
+
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
     protected ClipRow() {}
@@ -59,13 +67,17 @@ class ClipRow {
         replace(event);
     }
 
-    /** Takes over what an event says; false when it says nothing new. */
+    /** Takes over what an event says, which ends a quarantine; false when it says nothing new. */
     final boolean replace(ClipReady event) {
         if (removedAt == null
                 && event.features().equals(features())
-                && event.text().equals(text)) {
+                && event.text().equals(text)
+                && event.accepted() == accepted) {
             return false;
         }
+        accepted = event.accepted();
+        quarantinedAt = null;
+        quarantineReason = null;
         language = event.language();
         text = event.text();
         seconds = event.seconds();
@@ -89,17 +101,37 @@ class ClipRow {
         return true;
     }
 
+    /** It waits for its owner; false when it does so already, was accepted or is another clip by now. */
+    boolean quarantine(String featuresJudged, String reason, Instant at) {
+        if (quarantinedAt != null || removedAt != null || accepted || !featuresJudged.equals(featuresSha256)) {
+            return false;
+        }
+        quarantinedAt = at;
+        quarantineReason = reason;
+        return true;
+    }
+
     private @Nullable BlobRef features() {
         return featuresSha256 == null ? null : new BlobRef(URI.create(featuresUri), featuresSha256, featuresBytes);
     }
 
+    String voice() {
+        return voice;
+    }
+
     Clip clip() {
         return new Clip(
-                id, language, text, seconds, new BlobRef(URI.create(featuresUri), featuresSha256, featuresBytes));
+                id,
+                language,
+                text,
+                seconds,
+                new BlobRef(URI.create(featuresUri), featuresSha256, featuresBytes),
+                accepted);
     }
 
     @Override
     public String toString() {
-        return "clip " + id + " of " + voice + ", " + audioUri + " " + audioSha256 + " " + audioBytes + " " + addedAt;
+        return "clip " + id + " of " + voice + ", " + audioUri + " " + audioSha256 + " " + audioBytes + " " + addedAt
+                + (quarantineReason == null ? "" : ", in quarantine: " + quarantineReason);
     }
 }

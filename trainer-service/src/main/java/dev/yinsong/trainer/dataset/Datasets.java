@@ -6,6 +6,8 @@ import dev.yinsong.common.event.VoiceEvent;
 import dev.yinsong.trainer.database.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.LockMode;
@@ -29,7 +31,7 @@ public class Datasets {
                     if (known != null) {
                         return known.replace(event) ? changed(session, event.voice(), event.clip()) : nothing();
                     }
-                    return voice(session, event.voice())
+                    return ensure(session, event.voice())
                             .chain(() -> session.persist(new ClipRow(event)))
                             .chain(() -> changed(session, event.voice(), event.clip()));
                 }));
@@ -47,10 +49,27 @@ public class Datasets {
 
     /** The clips of a voice that are to be trained on, by id. */
     public Uni<List<Clip>> active(Mutiny.Session session, String voice) {
-        return session.createQuery("from ClipRow where voice = :voice and removedAt is null order by id", ClipRow.class)
+        return session.createQuery("""
+                        from ClipRow where voice = :voice and removedAt is null and quarantinedAt is null order by id
+                        """, ClipRow.class)
                 .setParameter("voice", voice)
                 .getResultList()
                 .map(rows -> rows.stream().map(ClipRow::clip).toList());
+    }
+
+    /**
+     * Takes a clip out of the dataset until its owner corrects or accepts it, as part of the session's transaction.
+     *
+     * @param features SHA-256 of the features that were judged
+     * @return false when the clip was accepted, removed or replaced meanwhile
+     */
+    public Uni<Boolean> quarantine(Mutiny.Session session, UUID clip, String features, String reason) {
+        return session.find(ClipRow.class, clip, LockMode.PESSIMISTIC_WRITE).chain(row -> {
+            if (!row.quarantine(features, reason, Instant.now().truncatedTo(ChronoUnit.MICROS))) {
+                return Uni.createFrom().item(false);
+            }
+            return changed(session, row.voice(), clip).replaceWith(true);
+        });
     }
 
     /** A voice, locked until the transaction ends; null when nothing was ever heard of it. */
@@ -72,7 +91,8 @@ public class Datasets {
                         .chain(fresh -> fresh == 0 ? nothing() : work.in(session)));
     }
 
-    private static Uni<Void> voice(Mutiny.Session session, String voice) {
+    /** Makes a voice known, as part of the session's transaction. */
+    public Uni<Void> ensure(Mutiny.Session session, String voice) {
         return session.createNativeQuery(
                         "insert into voice (name, revision) values (:voice, 0) on conflict (name) do nothing")
                 .setParameter("voice", voice)
@@ -103,7 +123,8 @@ public class Datasets {
                         insert into dataset_clip
                             (clip, since, voice, language, text, seconds, features_bytes, audio_bytes)
                         select c.id, v.revision, c.voice, c.language, c.text, c.seconds, c.features_bytes, c.audio_bytes
-                        from clip c join voice v on v.name = c.voice where c.id = :clip and c.removed_at is null
+                        from clip c join voice v on v.name = c.voice where c.id = :clip
+                          and c.removed_at is null and c.quarantined_at is null
                         """)
                         .setParameter("clip", clip)
                         .executeUpdate())

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Which clips are learned and which are only judged by. The clips whose ids hash lowest are held out, so a clip keeps its
@@ -44,6 +45,13 @@ public record Split<T>(List<T> learned, List<T> heldOut) {
     /** How many of so many clips are held out; none when they are too few to be split. */
     static int heldOut(int clips) {
         return clips < LEAST ? 0 : Math.max(LEAST_HELD_OUT, (clips + 9) / 10);
+    }
+
+    /** Both sides together, by their clips' ids. */
+    public List<T> all(Function<T, UUID> id) {
+        return Stream.concat(learned.stream(), heldOut.stream())
+                .sorted(Comparator.comparing(id))
+                .toList();
     }
 
     /** Both sides by their clips' ids: a training depends on the order, and must not on where it is read from. */

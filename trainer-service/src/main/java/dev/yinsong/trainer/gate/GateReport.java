@@ -1,6 +1,9 @@
 package dev.yinsong.trainer.gate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.yinsong.common.blob.BlobRef;
+import dev.yinsong.trainer.Losses;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -10,22 +13,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param passed whether the candidate may become a version
  * @param checks each thing that was looked at
- * @param baseSimilarity cosine of the base's voice with the clips' speaker, the mean of all sentences; absent when none
- *     was spoken
- * @param tunedSimilarity the same for the candidate's voice
+ * @param heldOutStart losses of the base on held-out clips
+ * @param heldOutEnd losses of the candidate on them
+ * @param figures what was measured of the sentences
  * @param sentences what was spoken
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GateReport(
         boolean passed,
         List<Check> checks,
-        @Nullable Double baseSimilarity,
-        @Nullable Double tunedSimilarity,
+        Losses heldOutStart,
+        Losses heldOutEnd,
+        @JsonUnwrapped Figures figures,
         List<Sentence> sentences) {
 
     public GateReport {
         checks = List.copyOf(checks);
         sentences = List.copyOf(sentences);
+    }
+
+    /** Of a version that was trained elsewhere: nothing was judged. */
+    public static GateReport ofImport() {
+        var check = new Check("imported", true, "imported, so that nothing was judged here");
+        return new GateReport(true, List.of(check), Losses.NONE, Losses.NONE, Figures.NONE, List.of());
     }
 
     /** Why a candidate was rejected, in a sentence; what was passed, otherwise. */
@@ -46,9 +56,67 @@ public record GateReport(
     public record Check(String name, boolean passed, String finding) {}
 
     /**
-     * One sentence, as base and candidate spoke it.
+     * Means over all sentences; absent where nothing was spoken, or too little of it to tell.
+     *
+     * @param baseSimilarity cosine of the base's voice with the clips' speaker
+     * @param tunedSimilarity the same for the candidate's voice
+     * @param currentSimilarity the same for the version that speaks now
+     * @param baseTokenErrors speech tokens of the base's sound that are not those asked for, per token asked for
+     * @param tunedTokenErrors the same for the candidate's sound
+     * @param runsOnRate the share of the candidate's sentences that run on past their text
+     * @param stopsShortRate the share that stop short of it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Figures(
+            @Nullable Double baseSimilarity,
+            @Nullable Double tunedSimilarity,
+            @Nullable Double currentSimilarity,
+            @Nullable Double baseTokenErrors,
+            @Nullable Double tunedTokenErrors,
+            @Nullable Double runsOnRate,
+            @Nullable Double stopsShortRate) {
+
+        /** Nothing was spoken. */
+        static final Figures NONE = new Figures(null, null, null, null, null, null, null);
+    }
+
+    /**
+     * One sentence, as each spoke it.
      *
      * @param expectedSeconds how long the clips suggest that it is
+     * @param current the version that speaks now; absent when there is none
      */
-    public record Sentence(String text, double expectedSeconds, Rehearsal.Take base, Rehearsal.Take tuned) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Sentence(
+            String text,
+            double expectedSeconds,
+            Heard base,
+            Heard tuned,
+            @Nullable Heard current) {}
+
+    /**
+     * What was heard of a speaker.
+     *
+     * @param ended whether the language model ended its speech itself
+     * @param similarity cosine of its speaker with the clips'
+     * @param tokens how its speech tokens agree with those asked for
+     * @param audio a WAV file; absent when nothing was said
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Heard(
+            double seconds,
+            boolean ended,
+            @Nullable Double similarity,
+            @Nullable TokenAgreement tokens,
+            @Nullable BlobRef audio) {
+
+        static Heard of(Rehearsal.Take take, Recordings recordings) {
+            return new Heard(
+                    take.seconds(),
+                    take.ended(),
+                    take.similarity(),
+                    take.agreement(),
+                    take.sound().samples().length == 0 ? null : recordings.keep(take.sound()));
+        }
+    }
 }

@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param owner the lease's name, another one for each time that a run is taken
  * @param language of the voice
  * @param saved where another pod left off
+ * @param screened whether its clips were looked through
  * @param view as it was when it was taken
  */
 record Assignment(
@@ -21,7 +22,13 @@ record Assignment(
         TrainingPlan plan,
         Split<RunClip> clips,
         Optional<BlobRef> saved,
+        boolean screened,
         RunView view) {
+
+    /** This run with the clips that remained when they were looked through. */
+    Assignment screened(Split<RunClip> remaining) {
+        return new Assignment(run, voice, owner, language, plan, remaining, saved, true, view);
+    }
 
     /** A clip as the run knows it, whatever becomes of the clip. */
     record RunClip(UUID clip, String language, BlobRef features) {}

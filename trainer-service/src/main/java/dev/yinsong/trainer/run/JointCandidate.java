@@ -9,6 +9,7 @@ import dev.yinsong.trainer.Losses;
 import dev.yinsong.trainer.TrainerConfig;
 import dev.yinsong.trainer.gate.Rehearsal;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 
 /** An adapter with its speaker vector, on the base that it was trained on. Holds no native memory of its own. */
@@ -37,8 +38,9 @@ final class JointCandidate implements Trainer.Candidate {
     }
 
     @Override
-    public Rehearsal rehearse(String language) {
-        return new JointRehearsal(base, adapter, speaker, directory, rate, language, config.flowSteps());
+    public Rehearsal rehearse(String language, Optional<Path> current) {
+        return new JointRehearsal(
+                base, adapter, speaker, current.map(VoiceArchive::read), directory, rate, language, config.flowSteps());
     }
 
     @Override

@@ -4,19 +4,26 @@ import dev.yinsong.common.audio.UnusableAudio;
 import dev.yinsong.common.audio.Waveform;
 import dev.yinsong.common.model.ModelDirectory;
 import dev.yinsong.common.speech.SpeakerEncoder;
+import dev.yinsong.common.speech.SpeechTokenizer;
 import dev.yinsong.common.text.TextNormalizer;
 import dev.yinsong.common.text.TextTokenizer;
 import dev.yinsong.cosyvoice.CosyVoice;
 import dev.yinsong.cosyvoice.SpeakOptions;
 import dev.yinsong.cosyvoice.Voice;
+import dev.yinsong.cosyvoice.checkpoint.VoiceArchive;
 import dev.yinsong.cosyvoice.lora.Adapter;
 import dev.yinsong.trainer.gate.Rehearsal;
+import dev.yinsong.trainer.gate.TokenAgreement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Base and candidate speak without a prompt, with the same seed, and the base's speaker encoder listens. */
+/**
+ * Base, candidate and the version that speaks now speak without a prompt and with the same seed, and the base's speaker
+ * encoder and speech tokenizer listen.
+ */
 final class JointRehearsal implements Rehearsal {
 
     private static final long SEED = 20;
@@ -24,8 +31,10 @@ final class JointRehearsal implements Rehearsal {
     private final TextNormalizer normalizer;
     private final TextTokenizer tokenizer;
     private final SpeakerEncoder encoder;
+    private final SpeechTokenizer listener;
     private final Voice base;
     private final Voice tuned;
+    private final Optional<Voice> current;
     private final float[] speaker;
     private final SpeakingRate rate;
     private final SpeakOptions options;
@@ -34,6 +43,7 @@ final class JointRehearsal implements Rehearsal {
             CosyVoice model,
             Adapter adapter,
             float[] speaker,
+            Optional<VoiceArchive> current,
             ModelDirectory directory,
             SpeakingRate rate,
             String language,
@@ -41,8 +51,14 @@ final class JointRehearsal implements Rehearsal {
         this.normalizer = TextNormalizer.of(language);
         this.tokenizer = tokenizer(directory);
         this.encoder = new SpeakerEncoder(directory.speakerEncoder());
+        this.listener = new SpeechTokenizer(directory.speechTokenizer());
         this.base = model.base(speaker);
         this.tuned = model.merge(adapter, speaker);
+        this.current = current.filter(archive -> archive.card().baseHash().equals(model.baseHash()))
+                .map(archive -> model.merge(
+                        archive.adapter(),
+                        archive.card().speaker(),
+                        archive.card().norm()));
         this.speaker = speaker;
         this.rate = rate;
         var usual = SpeakOptions.of(model.config(), SEED);
@@ -72,10 +88,23 @@ final class JointRehearsal implements Rehearsal {
         return take(tuned, text);
     }
 
+    @Override
+    public Optional<Take> current(String text) {
+        return current.map(voice -> take(voice, text));
+    }
+
     private Take take(Voice voice, String text) {
         var speech = voice.speak(tokens(text), options);
         var sound = new Waveform(speech.samples(), speech.sampleRate());
-        return new Take(sound.seconds(), similarity(sound));
+        return new Take(sound, speech.ended(), similarity(sound), agreement(speech.tokens(), sound));
+    }
+
+    private @Nullable TokenAgreement agreement(int[] asked, Waveform sound) {
+        try {
+            return asked.length == 0 ? null : TokenAgreement.of(asked, listener.tokens(sound));
+        } catch (UnusableAudio tooShortOrTooLong) {
+            return null;
+        }
     }
 
     private int[] tokens(String text) {
@@ -104,8 +133,10 @@ final class JointRehearsal implements Rehearsal {
 
     @Override
     public void close() {
+        current.ifPresent(Voice::close);
         tuned.close();
         base.close();
+        listener.close();
         encoder.close();
     }
 }

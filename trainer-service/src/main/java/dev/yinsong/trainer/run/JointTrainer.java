@@ -3,11 +3,16 @@ package dev.yinsong.trainer.run;
 import dev.yinsong.common.feature.ClipFeatures;
 import dev.yinsong.common.model.ModelDirectory;
 import dev.yinsong.cosyvoice.CosyVoice;
+import dev.yinsong.cosyvoice.checkpoint.BadVoice;
+import dev.yinsong.cosyvoice.checkpoint.VoiceArchive;
 import dev.yinsong.cosyvoice.config.Network;
+import dev.yinsong.cosyvoice.lora.BadAdapter;
 import dev.yinsong.cosyvoice.tensor.Runtime;
 import dev.yinsong.cosyvoice.training.Example;
 import dev.yinsong.cosyvoice.training.JointTraining;
+import dev.yinsong.cosyvoice.training.MemoryNeed;
 import dev.yinsong.cosyvoice.training.Mode;
+import dev.yinsong.cosyvoice.training.TextMatch;
 import dev.yinsong.cosyvoice.training.TrainingOutcome;
 import dev.yinsong.cosyvoice.training.TrainingSettings;
 import dev.yinsong.trainer.Losses;
@@ -15,7 +20,11 @@ import dev.yinsong.trainer.TrainerConfig;
 import dev.yinsong.trainer.dataset.Split;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 class JointTrainer implements Trainer {
 
     private static final Logger LOG = Logger.getLogger(JointTrainer.class);
+    private static final long SMALL = 128 << 20; // bytes of a base whose operations are too small to fill a processor
+    private static final int CLIPS_AT_ONCE = 8;
     private static final int BY_THE_CLOCK = Integer.MAX_VALUE; // the watch says when to save, not the step
 
     private final TrainerConfig config;
@@ -44,11 +55,17 @@ class JointTrainer implements Trainer {
         var directory = ModelDirectory.open(config.model());
         var training = config.training();
         training.threads().ifPresent(Runtime::threads);
-        base = new Base(
-                directory,
-                CosyVoice.load(directory, training.device(), training.precision()),
-                TrainingPlan.of(directory.settings(), training));
+        var model = CosyVoice.load(directory, training.device(), training.precision());
+        base = new Base(directory, model, TrainingPlan.of(directory.settings(), training, clipsAtOnce(directory)));
         LOG.infof("base model %s, %s", directory, baseHash());
+    }
+
+    private static int clipsAtOnce(ModelDirectory base) {
+        try {
+            return Files.size(base.llm()) + Files.size(base.flow()) < SMALL ? CLIPS_AT_ONCE : 1;
+        } catch (IOException e) {
+            throw new UncheckedIOException(base + " can't be read", e);
+        }
     }
 
     @PreDestroy
@@ -68,8 +85,51 @@ class JointTrainer implements Trainer {
     }
 
     @Override
+    public void check(Path archive) {
+        try {
+            var voice = VoiceArchive.read(archive);
+            if (!voice.card().baseHash().equals(baseHash())) {
+                throw new ImportRefused("it belongs to the base model "
+                        + voice.card().baseHash() + ", this one is " + baseHash() + ".");
+            }
+            var config = base().model().config();
+            voice.adapter().requireFits(config);
+            if (voice.card().speaker().length != config.llm().speakerSize()) {
+                throw new ImportRefused("its speaker vector has " + voice.card().speaker().length
+                        + " numbers, the base model takes " + config.llm().speakerSize() + ".");
+            }
+        } catch (BadVoice | BadAdapter e) {
+            throw new ImportRefused(String.valueOf(e.getMessage()).replace(archive.toString(), "the archive") + ".");
+        }
+    }
+
+    @Override
+    public void rename(Path archive, Path to, String voice, int version) {
+        var sent = VoiceArchive.read(archive);
+        new VoiceArchive(sent.adapter(), sent.card().named(voice, version)).write(to);
+    }
+
+    @Override
     public TrainingPlan plan(Overrides wanted) {
         return base().plan().with(wanted);
+    }
+
+    @Override
+    public double contrast(Sample clip, List<Sample> others) {
+        var own = example(clip);
+        var texts = others.stream()
+                .map(other -> ClipFeatures.read(other.features()).textTokens())
+                .filter(text -> !Arrays.equals(text, own.text()))
+                .toList();
+        return texts.isEmpty() ? Double.NaN : new TextMatch(base().model()).contrast(own, texts);
+    }
+
+    @Override
+    public Need need(TrainingPlan plan, Split<Sample> clips) {
+        var config = base().model().config();
+        var settings = settings(plan);
+        return new Need(
+                MemoryNeed.bytes(config, settings, examples(clips.learned())), MemoryNeed.stateBytes(config, settings));
     }
 
     @Override
@@ -84,16 +144,19 @@ class JointTrainer implements Trainer {
             return switch (listener.wish()) {
                 case LEAVE -> new Left();
                 case CANCEL -> new Cancelled();
-                case GO_ON, SAVE -> new Trained(candidate(outcome, learned), result(outcome));
+                case GO_ON, SAVE ->
+                    new Trained(outcome.states().stream()
+                            .map(state -> new Attempt(candidate(state, outcome, learned), result(state, outcome)))
+                            .toList());
             };
         }
     }
 
-    private Candidate candidate(TrainingOutcome outcome, List<Example> learned) {
+    private Candidate candidate(TrainingOutcome.State state, TrainingOutcome outcome, List<Example> learned) {
         return new JointCandidate(
                 base().model(),
                 base().directory(),
-                outcome.adapter(),
+                state.adapter(),
                 outcome.speaker(),
                 SpeakingRate.of(learned, base().model().config()),
                 config.gate());
@@ -105,7 +168,10 @@ class JointTrainer implements Trainer {
                 plan.training(),
                 Map.of(Network.LLM, plan.stop().llm(), Network.FLOW, plan.stop().flow()),
                 plan.seed(),
-                BY_THE_CLOCK);
+                BY_THE_CLOCK,
+                plan.clipsAtOnce(),
+                plan.augmenting(),
+                plan.keepBest());
     }
 
     private static List<Example> examples(List<Sample> clips) {
@@ -123,7 +189,7 @@ class JointTrainer implements Trainer {
                 features.speaker());
     }
 
-    private static Result result(TrainingOutcome outcome) {
+    private static Result result(TrainingOutcome.State state, TrainingOutcome outcome) {
         var reasons = outcome.reports().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(report -> report.getKey().key() + ": " + report.getValue().stop())
@@ -133,7 +199,7 @@ class JointTrainer implements Trainer {
                 losses(outcome, TrainingOutcome.Report::trainingStart),
                 losses(outcome, TrainingOutcome.Report::trainingEnd),
                 losses(outcome, TrainingOutcome.Report::heldOutStart),
-                losses(outcome, TrainingOutcome.Report::heldOutBest));
+                new Losses(state.heldOut().get(Network.LLM), state.heldOut().get(Network.FLOW)));
     }
 
     private static Losses losses(TrainingOutcome outcome, ToDoubleFunction<TrainingOutcome.Report> loss) {

@@ -1,6 +1,7 @@
 package dev.yinsong.trainer.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -22,10 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param flowThreshold the flow stops at this mean squared error
  * @param patience evaluations without gain before a module stops
  * @param accumulation clips to a step of the optimizer
+ * @param frameBudget mel frames of a clip that the flow sees at once; fewer need less memory
+ * @param keepBest how many of the best states are kept, for the gate to try one after another
+ * @param augmentation what is done to the clips that the flow learns from
  */
 @Schema(description = "How one run is to differ from what is configured; what is absent stays as it is")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Overrides(
+record Overrides(
         @Pattern(regexp = "joint|llm_only|flow_only", message = "must be joint, llm_only or flow_only") @Nullable
         String mode,
 
@@ -37,8 +41,12 @@ public record Overrides(
         @DecimalMin("0") @Nullable Double llmThreshold,
         @DecimalMin("0") @Nullable Double flowThreshold,
         @Min(1) @Nullable Integer patience,
-        @Min(1) @Max(1024) @Nullable Integer accumulation) {
+        @Min(1) @Max(1024) @Nullable Integer accumulation,
+        @Min(16) @Max(100_000) @Nullable Integer frameBudget,
+        @Min(1) @Max(10) @Nullable Integer keepBest,
+        @Valid @Nullable AugmentationPlan augmentation) {
 
     /** Nothing is different. */
-    public static final Overrides NONE = new Overrides(null, null, null, null, null, null, null, null, null, null);
+    static final Overrides NONE =
+            new Overrides(null, null, null, null, null, null, null, null, null, null, null, null, null);
 }

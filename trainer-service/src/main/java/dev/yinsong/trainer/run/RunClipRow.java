@@ -1,6 +1,7 @@
 package dev.yinsong.trainer.run;
 
 import dev.yinsong.common.blob.BlobRef;
+import dev.yinsong.trainer.dataset.Split;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -9,6 +10,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A clip of a run, kept. */
 @Entity
@@ -48,6 +50,14 @@ class RunClipRow {
         this.featuresUri = clip.features().uri().toString();
         this.featuresSha256 = clip.features().sha256();
         this.featuresBytes = clip.features().bytes();
+    }
+
+    /** All clips of a run. */
+    static Object[] of(UUID run, Split<Assignment.RunClip> clips) {
+        return Stream.concat(
+                        clips.learned().stream().map(clip -> new RunClipRow(run, clip, false)),
+                        clips.heldOut().stream().map(clip -> new RunClipRow(run, clip, true)))
+                .toArray();
     }
 
     boolean heldOut() {

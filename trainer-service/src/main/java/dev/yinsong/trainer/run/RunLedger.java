@@ -90,11 +90,11 @@ class RunLedger {
         });
     }
 
-    /** Training is over, and the gate begins. */
-    void judging(Assignment run, Trainer.Result result) {
+    /** Training is over, and the gate begins to judge a state. */
+    void judging(Assignment run, Trainer.Result result, String message) {
         write(run, (session, row) -> {
             row.trained(result);
-            return say(session, row, row.say("judging", result.end(), result.heldOutEnd(), null, result.stopReason()));
+            return say(session, row, row.say("judging", result.end(), result.heldOutEnd(), null, message));
         });
     }
 
@@ -131,12 +131,15 @@ class RunLedger {
 
     /** It can't be finished. */
     void failed(Assignment run, String why) {
-        write(run, (session, row) -> {
-            row.fail(why);
-            var failed = new TrainingFailed(
-                    VoiceEvent.idOf(TrainingFailed.class, row.id()), RunRow.now(), row.voice(), row.id(), why);
-            return say(session, row, row.say("failed", why)).chain(() -> outbox.add(session, failed));
-        });
+        write(run, (session, row) -> fail(session, row, why));
+    }
+
+    /** It can't be finished: as part of a transaction that has locked it. */
+    Uni<Void> fail(Mutiny.Session session, RunRow row, String why) {
+        row.fail(why);
+        var failed = new TrainingFailed(
+                VoiceEvent.idOf(TrainingFailed.class, row.id()), RunRow.now(), row.voice(), row.id(), why);
+        return say(session, row, row.say("failed", why)).chain(() -> outbox.add(session, failed));
     }
 
     /** This pod goes: another may go on from the saved state at once. */
@@ -162,7 +165,8 @@ class RunLedger {
         return session.persist(new RunEventRow(row.id(), event));
     }
 
-    private <T> T write(Assignment run, BiFunction<Mutiny.Session, RunRow, Uni<T>> work) {
+    /** Changes the run in a transaction that has locked it, and renews the lease. */
+    <T> T write(Assignment run, BiFunction<Mutiny.Session, RunRow, Uni<T>> work) {
         var result = database.await(held(
                 run,
                 (session, row) -> work.apply(session, row)

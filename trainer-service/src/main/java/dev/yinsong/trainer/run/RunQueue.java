@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -36,7 +35,8 @@ public class RunQueue {
                   and not coalesce(p.manual_only, :manual)
                   and v.changed_at <= now() - make_interval(
                       secs => coalesce(p.quiet_seconds, cast(:quiet as double precision)))
-                  and (select count(*) from clip c where c.voice = v.name and c.removed_at is null)
+                  and (select count(*) from clip c where c.voice = v.name
+                       and c.removed_at is null and c.quarantined_at is null)
                       >= coalesce(p.min_clips, :clips)
                   and (select count(distinct d.clip) from dataset_clip d
                        where d.voice = v.name and (d.since > v.trained_revision or d.until > v.trained_revision))
@@ -171,10 +171,7 @@ public class RunQueue {
         var split = new Split<>(
                 clips.learned().stream().map(RunQueue::runClip).toList(),
                 clips.heldOut().stream().map(RunQueue::runClip).toList());
-        var rows = Stream.concat(
-                        split.learned().stream().map(clip -> new RunClipRow(row.id(), clip, false)),
-                        split.heldOut().stream().map(clip -> new RunClipRow(row.id(), clip, true)))
-                .toArray();
+        var rows = RunClipRow.of(row.id(), split);
         var started = new TrainingStarted(
                 VoiceEvent.idOf(TrainingStarted.class, row.id()),
                 RunRow.now(),
@@ -215,6 +212,7 @@ public class RunQueue {
                 row.plan().orElseThrow(),
                 clips,
                 row.savedState(),
+                row.wasScreened(),
                 row.view());
         return session.flush()
                 .chain(() -> Lease.extend(session, row.id(), config.lease().length()))

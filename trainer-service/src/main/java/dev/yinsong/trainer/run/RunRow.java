@@ -98,6 +98,8 @@ class RunRow {
     @Column(name = "state_step")
     private @Nullable Integer stateStep;
 
+    private boolean screened;
+
     @Column(name = "last_event")
     private long lastEvent;
 
@@ -114,6 +116,17 @@ class RunRow {
         this.mode = mode;
         this.overrides = Json.write(overrides);
         this.queuedAt = now();
+    }
+
+    /** A run that trained nothing, but took a version over. */
+    static RunRow ofImport(UUID id, String voice, int version, String reportJson) {
+        var run = new RunRow(id, voice, "import", Overrides.NONE);
+        run.origin = "import";
+        run.startedAt = run.queuedAt;
+        run.stopReason = "imported";
+        run.report = reportJson;
+        run.publishedAs(version);
+        return run;
     }
 
     UUID id() {
@@ -175,6 +188,31 @@ class RunRow {
         revision = ofRevision;
         clips = allClips;
         heldOutClips = ofThemHeldOut;
+    }
+
+    boolean wasScreened() {
+        return screened;
+    }
+
+    /** Its clips were looked through. */
+    void screened() {
+        screened = true;
+    }
+
+    /** How many clips it has, when some had to leave. */
+    void has(int allClips, int ofThemHeldOut) {
+        clips = allClips;
+        heldOutClips = ofThemHeldOut;
+    }
+
+    /** Whether a dataset is the one that it took. */
+    boolean tookDataset(long ofRevision) {
+        return revision != null && revision == ofRevision;
+    }
+
+    /** Its clips are those of another dataset now. */
+    void tookInstead(long ofRevision) {
+        revision = ofRevision;
     }
 
     /** The base was measured on held-out clips, before the first step. */

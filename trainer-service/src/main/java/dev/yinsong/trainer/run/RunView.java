@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as callers see it.
  *
- * @param origin {@code automatic} or {@code manual}
- * @param mode which modules learn: {@code joint}, {@code llm_only} or {@code flow_only}
+ * @param origin {@code automatic}, {@code manual} or {@code import}
+ * @param mode which modules learn: {@code joint}, {@code llm_only} or {@code flow_only}; {@code import} for none
  * @param stopReason why training stopped, or why the candidate was rejected
  * @param failure what went wrong, of a failed run
  * @param version that it became: published, or of a rejected run kept as a candidate

@@ -1,5 +1,9 @@
 package dev.yinsong.trainer.run;
 
+import dev.yinsong.common.audio.AudioEncoder;
+import dev.yinsong.common.audio.AudioFormat;
+import dev.yinsong.common.audio.Waveform;
+import dev.yinsong.common.blob.BlobRef;
 import dev.yinsong.common.blob.Blobs;
 import dev.yinsong.cosyvoice.tensor.TensorException;
 import dev.yinsong.trainer.TrainerConfig;
@@ -11,6 +15,7 @@ import dev.yinsong.trainer.gate.Gate;
 import dev.yinsong.trainer.gate.GateReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 class RunWork {
 
     private static final Logger LOG = Logger.getLogger(RunWork.class);
-    private static final String OUT_OF_MEMORY =
-            "out of memory: use a smaller frame budget, lower ranks or bf16, or a machine with more of it";
 
     private final Trainer trainer;
+    private final RunScreening screening;
+    private final Preflight preflight;
     private final RunLedger ledger;
     private final SavedStates states;
     private final Gate gate;
@@ -35,6 +40,8 @@ class RunWork {
 
     RunWork(
             Trainer trainer,
+            RunScreening screening,
+            Preflight preflight,
             RunLedger ledger,
             SavedStates states,
             Gate gate,
@@ -44,6 +51,8 @@ class RunWork {
             TrainerConfig config,
             TrainingMetrics metrics) {
         this.trainer = trainer;
+        this.screening = screening;
+        this.preflight = preflight;
         this.ledger = ledger;
         this.states = states;
         this.gate = gate;
@@ -69,18 +78,22 @@ class RunWork {
                 run.saved().isPresent() ? "from its saved state" : "from the start");
         try (var heartbeat =
                 Heartbeat.start(ledger, run, config.lease().length().dividedBy(3))) {
-            train(run, leaving, heartbeat);
+            screening.screen(run, heartbeat).ifPresent(screened -> train(screened, leaving, heartbeat));
         } catch (Lease.Lost lost) {
             LOG.warnf("%s; what was done here is dropped", lost.getMessage());
         } catch (Database.Away away) {
             LOG.warnf("run %s is left as it was last written: %s", run.run(), away.getMessage());
         } catch (OutOfMemoryError e) {
-            fail(run, e, OUT_OF_MEMORY);
+            fail(run, e, outOfMemory(run));
         } catch (TensorException e) {
-            fail(run, e, e.outOfMemory() ? OUT_OF_MEMORY : String.valueOf(e.getMessage()));
+            fail(run, e, e.outOfMemory() ? outOfMemory(run) : String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             fail(run, e, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static String outOfMemory(Assignment run) {
+        return "out of memory. " + Preflight.advice(run.plan());
     }
 
     private void fail(Assignment run, Throwable cause, String why) {
@@ -95,9 +108,11 @@ class RunWork {
 
     private void train(Assignment run, BooleanSupplier leaving, Heartbeat heartbeat) {
         var watch = new RunWatch(run, ledger, states, config, metrics, heartbeat, leaving);
+        var clips = samples(run);
+        preflight.check(run.plan(), clips);
         var saved = run.saved().map(states::fetch).orElse(null);
         try {
-            switch (trainer.train(run.plan(), samples(run), saved, watch)) {
+            switch (trainer.train(run.plan(), clips, saved, watch)) {
                 case Trainer.Left _ -> ledger.left(run);
                 case Trainer.Cancelled _ -> end(run, watch, RunState.CANCELLED, () -> ledger.cancelled(run));
                 case Trainer.Trained trained -> {
@@ -127,36 +142,67 @@ class RunWork {
     }
 
     private void judge(Assignment run, Trainer.Trained trained, RunWatch watch) {
-        try (var candidate = trained.candidate()) {
-            ledger.judging(run, trained.result());
-            var report = report(run, trained);
-            var version = store(run, trained, report);
+        try {
+            var judged = judge(run, trained.attempts());
+            var report = judged.report();
+            var version = store(run, judged.attempt(), report);
             if (report.passed()) {
                 end(run, watch, RunState.PUBLISHED, () -> ledger.published(run, version));
             } else {
                 end(run, watch, RunState.REJECTED, () -> ledger.rejected(run, version, report.verdict()));
             }
             LOG.infof("version %d of voice %s: %s", version.number(), run.voice(), report.verdict());
+        } finally {
+            trained.attempts().forEach(attempt -> attempt.candidate().close());
         }
     }
 
-    private GateReport report(Assignment run, Trainer.Trained trained) {
-        var result = trained.result();
+    /** The first attempt that passes; else the first, whose losses are the lowest. */
+    private Judged judge(Assignment run, List<Trainer.Attempt> attempts) {
+        var first = attempts.getFirst();
+        ledger.judging(run, first.result(), first.result().stopReason());
+        var best = new Judged(first, report(run, first));
+        if (best.report().passed()) {
+            return best;
+        }
+        for (var attempt : attempts.subList(1, attempts.size())) {
+            ledger.judging(
+                    run,
+                    attempt.result(),
+                    "the next best state, for the last was " + best.report().verdict());
+            var next = new Judged(attempt, report(run, attempt));
+            if (next.report().passed()) {
+                return next;
+            }
+        }
+        if (attempts.size() > 1) {
+            ledger.judging(run, first.result(), "none of the " + attempts.size() + " best states passed");
+        }
+        return best;
+    }
+
+    private GateReport report(Assignment run, Trainer.Attempt attempt) {
+        var result = attempt.result();
         if (config.gate().sentences() == 0) {
             return gate.judge(result.heldOutStart(), result.heldOutEnd());
         }
-        try (var rehearsal = trained.candidate().rehearse(run.language())) {
-            return gate.judge(result.heldOutStart(), result.heldOutEnd(), run.language(), rehearsal);
+        var current = database.await(versions.current(run.voice())).map(blobs::fetch);
+        try (var rehearsal = attempt.candidate().rehearse(run.language(), current)) {
+            return gate.judge(result.heldOutStart(), result.heldOutEnd(), run.language(), rehearsal, this::record);
         }
     }
 
+    private BlobRef record(Waveform sound) {
+        return blobs.put(AudioEncoder.encode(sound, AudioFormat.WAV));
+    }
+
     /** Writes the voice archive down, whether it will speak or only be kept. */
-    private Version store(Assignment run, Trainer.Trained trained, GateReport report) {
+    private Version store(Assignment run, Trainer.Attempt attempt, GateReport report) {
         int number = database.await(versions.reserve(run.voice()));
         var folder = states.folder();
         try {
             var archive = folder.resolve("voice.zip");
-            trained.candidate().write(archive, card(run, trained, number, report));
+            attempt.candidate().write(archive, card(run, attempt, number, report));
             return new Version(
                     run.voice(), number, run.run(), trainer.baseHash(), blobs.put(archive), Json.write(report));
         } finally {
@@ -164,7 +210,7 @@ class RunWork {
         }
     }
 
-    private static Trainer.Card card(Assignment run, Trainer.Trained trained, int number, GateReport report) {
+    private static Trainer.Card card(Assignment run, Trainer.Attempt attempt, int number, GateReport report) {
         return new Trainer.Card(
                 run.voice(),
                 number,
@@ -172,7 +218,7 @@ class RunWork {
                 run.plan(),
                 run.clips().learned().stream().map(Assignment.RunClip::clip).toList(),
                 run.clips().heldOut().stream().map(Assignment.RunClip::clip).toList(),
-                trained.result(),
+                attempt.result(),
                 report);
     }
 
@@ -182,4 +228,7 @@ class RunWork {
         watch.state().ifPresent(states::forget);
         LOG.infof("run %s of voice %s: %s", run.run(), run.voice(), as.label());
     }
+
+    /** What the gate said of an attempt. */
+    private record Judged(Trainer.Attempt attempt, GateReport report) {}
 }

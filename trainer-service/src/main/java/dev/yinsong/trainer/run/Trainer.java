@@ -23,8 +23,38 @@ interface Trainer {
     /** SHA-256 of the base model. */
     String baseHash();
 
+    /**
+     * Checks a voice archive: its sums, its base, its shapes and numbers.
+     *
+     * @throws ImportRefused naming what is wrong
+     */
+    void check(Path archive);
+
+    /** Writes a voice archive again, under another name and number. */
+    void rename(Path archive, Path to, String voice, int version);
+
     /** How a run trains, when it is to be so different from what is configured. */
     TrainingPlan plan(Overrides wanted);
+
+    /**
+     * How much better a clip's own text explains its sound than other texts do: see {@code TextMatch}.
+     *
+     * @param others clips whose texts are tried; those that say the same are left out
+     * @return a contrast in nats a speech token, negative for a text that goes with the sound; not a number when no other
+     *     text is left
+     */
+    double contrast(Sample clip, List<Sample> others);
+
+    /** What a training takes, at most. */
+    Need need(TrainingPlan plan, Split<Sample> clips);
+
+    /**
+     * What a training takes.
+     *
+     * @param memoryBytes beside the base
+     * @param stateBytes of a saved state
+     */
+    record Need(long memoryBytes, long stateBytes) {}
 
     /**
      * Trains in the calling thread, which may take hours.
@@ -84,8 +114,15 @@ interface Trainer {
     /** How a training ended. */
     sealed interface Ending {}
 
-    /** It is over. */
-    record Trained(Candidate candidate, Result result) implements Ending {}
+    /**
+     * It is over.
+     *
+     * @param attempts what was kept, the lowest held-out losses first; at least one
+     */
+    record Trained(List<Attempt> attempts) implements Ending {}
+
+    /** One thing that came of a training, to be judged. */
+    record Attempt(Candidate candidate, Result result) {}
 
     /**
      * What a training came to.
@@ -94,7 +131,7 @@ interface Trainer {
      * @param start losses of the first steps on the clips that it learned from
      * @param end losses of the last steps on them
      * @param heldOutStart losses of the base on held-out clips
-     * @param heldOutEnd losses of the candidate on them
+     * @param heldOutEnd losses of the attempt's candidate on them
      */
     record Result(String stopReason, Losses start, Losses end, Losses heldOutStart, Losses heldOutEnd) {}
 
@@ -107,8 +144,12 @@ interface Trainer {
     /** A trained adapter. */
     interface Candidate extends AutoCloseable {
 
-        /** Base and candidate, ready to speak a language. */
-        Rehearsal rehearse(String language);
+        /**
+         * Base and candidate, ready to speak a language.
+         *
+         * @param current the archive of the version that speaks now
+         */
+        Rehearsal rehearse(String language, Optional<Path> current);
 
         /** Writes the voice archive. */
         void write(Path archive, Card card);

@@ -1,9 +1,11 @@
 package dev.yinsong.trainer.run;
 
+import dev.yinsong.common.audio.Waveform;
 import dev.yinsong.common.model.YinsongJson;
 import dev.yinsong.trainer.Losses;
 import dev.yinsong.trainer.dataset.Split;
 import dev.yinsong.trainer.gate.Rehearsal;
+import dev.yinsong.trainer.gate.TokenAgreement;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -11,7 +13,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +38,29 @@ class FakeTrainer implements Trainer {
     /** How many clips each training learned from, and how many it was judged by. */
     final List<String> sizes = new CopyOnWriteArrayList<>();
 
+    /** How well texts go with clips, where it is not as usual; and which clips were listened to. */
+    final Map<UUID, Double> contrasts = new ConcurrentHashMap<>();
+
+    final List<UUID> measured = new CopyOnWriteArrayList<>();
+
+    volatile double usualContrast;
     volatile boolean better;
     volatile @Nullable String failure;
+    volatile boolean outOfMemory;
+    volatile long neededMemory;
 
     /** As good as new. */
     void reset() {
         allowed.drainPermits();
         beginnings.clear();
         sizes.clear();
+        contrasts.clear();
+        measured.clear();
+        usualContrast = -1;
         better = true;
         failure = null;
+        outOfMemory = false;
+        neededMemory = 0;
     }
 
     @Override
@@ -56,9 +74,31 @@ class FakeTrainer implements Trainer {
     }
 
     @Override
+    public void check(Path archive) {
+        throw new ImportRefused("there is no model to check it by.");
+    }
+
+    @Override
+    public void rename(Path archive, Path to, String name, int version) {
+        throw new UnsupportedOperationException("what was refused isn't renamed");
+    }
+
+    @Override
     public TrainingPlan plan(Overrides wanted) {
         var base = YinsongJson.forCosyVoice300M();
-        return new TrainingPlan("joint", 7, base.training(), base.stop()).with(wanted);
+        return new TrainingPlan("joint", 7, base.training(), base.stop(), 1, 1, null).with(wanted);
+    }
+
+    @Override
+    public double contrast(Sample clip, List<Sample> others) {
+        measured.add(clip.clip());
+        return contrasts.getOrDefault(
+                clip.clip(), usualContrast + 0.001 * (clip.clip().hashCode() % 10));
+    }
+
+    @Override
+    public Need need(TrainingPlan plan, Split<Sample> clips) {
+        return new Need(neededMemory, 0);
     }
 
     @Override
@@ -72,6 +112,9 @@ class FakeTrainer implements Trainer {
         }
         for (int step = taken + 1; step <= STEPS; step++) {
             allowed.acquireUninterruptibly();
+            if (outOfMemory) {
+                throw new OutOfMemoryError("as a test wants it");
+            }
             var failing = failure;
             if (failing != null) {
                 throw new IllegalStateException(failing);
@@ -89,9 +132,13 @@ class FakeTrainer implements Trainer {
                 }
             }
         }
-        return new Trained(
-                new Speaker(),
-                new Result("all steps were taken", losses(1), losses(STEPS), losses(0), losses(better ? STEPS : -1)));
+        var bad = new Attempt(new Speaker(), result(losses(-1)));
+        var good = new Attempt(new Speaker(), result(losses(STEPS)));
+        return new Trained(plan.keepBest() == 1 ? List.of(better ? good : bad) : List.of(bad, good));
+    }
+
+    private static Result result(Losses heldOutEnd) {
+        return new Result("all steps were taken", losses(1), losses(STEPS), losses(0), heldOutEnd);
     }
 
     static Losses losses(int step) {
@@ -126,7 +173,7 @@ class FakeTrainer implements Trainer {
     private static final class Speaker implements Candidate {
 
         @Override
-        public Rehearsal rehearse(String language) {
+        public Rehearsal rehearse(String language, Optional<Path> current) {
             return new Rehearsal() {
                 @Override
                 public double expectedSeconds(String text) {
@@ -135,17 +182,27 @@ class FakeTrainer implements Trainer {
 
                 @Override
                 public Take base(String text) {
-                    return new Take(2.1, 0.2);
+                    return take(2.1, 0.2, 0.30);
                 }
 
                 @Override
                 public Take tuned(String text) {
-                    return new Take(1.9, 0.7);
+                    return take(1.9, 0.7, 0.28);
+                }
+
+                @Override
+                public Optional<Take> current(String text) {
+                    return current.map(_ -> take(2.0, 0.71, 0.29));
                 }
 
                 @Override
                 public void close() {}
             };
+        }
+
+        private static Rehearsal.Take take(double seconds, double similarity, double tokenErrors) {
+            var sound = new Waveform(new float[(int) (seconds * 8000)], 8000);
+            return new Rehearsal.Take(sound, true, similarity, new TokenAgreement(0.6, tokenErrors));
         }
 
         @Override

@@ -9,6 +9,7 @@ import dev.yinsong.common.tensorfile.TorchFile;
 import dev.yinsong.cosyvoice.checkpoint.RandomModel;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.config.Network;
+import dev.yinsong.cosyvoice.training.Augmentation;
 import dev.yinsong.trainer.Settings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,7 +38,10 @@ class JointTrainerTest {
     void takesSettingsFromTheModelThenTheConfigurationThenTheOrder() {
         var trainer = trainer(Map.of("yinsong.trainer.training.epochs", "40"));
 
-        var plan = trainer.plan(new Overrides(null, null, 5L, null, 16, null, null, 0.5, null, null));
+        var plan = trainer.plan(Json.read("""
+                {"seed": 5, "llmRank": 16, "flowThreshold": 0.5, "frameBudget": 100, "keepBest": 3,
+                 "augmentation": {"gainDecibels": 3}}
+                """, Overrides.class));
 
         assertThat(plan.mode()).isEqualTo("joint");
         assertThat(plan.seed()).isEqualTo(5);
@@ -47,6 +51,22 @@ class JointTrainerTest {
         assertThat(plan.training().llm().alpha()).isEqualTo(32);
         assertThat(plan.stop().llm()).isEqualTo(0.01);
         assertThat(plan.stop().flow()).isEqualTo(0.5);
+        assertThat(plan.training().frameBudget()).isEqualTo(100);
+        assertThat(plan.keepBest()).isEqualTo(3);
+        assertThat(plan.clipsAtOnce()).isEqualTo(8);
+        assertThat(plan.augmenting()).isEqualTo(new Augmentation(0, 0, 3, 0, 0, 0.5));
+        assertThat(Json.read(Json.write(plan), TrainingPlan.class)).isEqualTo(plan);
+    }
+
+    @Test
+    void readsAPlanThatWasWrittenDownBeforeThereWereMoreChoices() {
+        var plan = Json.read("""
+                {"mode": "joint", "seed": 1, "training": {}, "stop": {"llm": 1.5, "flow": 0.3}}
+                """, TrainingPlan.class);
+
+        assertThat(plan.clipsAtOnce()).isEqualTo(1);
+        assertThat(plan.keepBest()).isEqualTo(1);
+        assertThat(plan.augmenting()).isEqualTo(Augmentation.NONE);
     }
 
     @Test

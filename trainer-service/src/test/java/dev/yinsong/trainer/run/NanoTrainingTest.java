@@ -1,23 +1,21 @@
 package dev.yinsong.trainer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.yinsong.common.audio.AudioDecoder;
-import dev.yinsong.common.feature.FeatureExtractor;
-import dev.yinsong.common.model.ModelDirectory;
+import dev.yinsong.common.audio.Waveform;
+import dev.yinsong.common.blob.BlobRef;
 import dev.yinsong.cosyvoice.checkpoint.VoiceArchive;
 import dev.yinsong.trainer.Losses;
 import dev.yinsong.trainer.Settings;
 import dev.yinsong.trainer.dataset.Split;
 import dev.yinsong.trainer.gate.Gate;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,29 +23,28 @@ import org.junit.jupiter.api.io.TempDir;
 /** The embedded base model, from sample clips to a voice that has been heard. */
 class NanoTrainingTest {
 
-    private static final Path ROOT = Path.of(System.getProperty("yinsong.root", ".."));
-
     @TempDir
     Path directory;
 
+    private final List<Waveform> heard = new ArrayList<>();
+
     @Test
     void trainsOnSampleClipsAndHearsWhatComesOfIt() throws IOException {
-        var model = ROOT.resolve("models/nano");
-        assumeTrue(Files.exists(model.resolve("llm.pt")), "models/nano is not there");
+        var clips = Split.of(samples(6), Trainer.Sample::clip);
         var config = Settings.of(Map.of(
-                "yinsong.model", model.toString(),
+                "yinsong.model", NanoClips.model().toString(),
                 "yinsong.trainer.gate.sentences", "1",
                 "yinsong.trainer.gate.flow-steps", "2"));
         var trainer = new JointTrainer(config);
         trainer.prepare();
-        var plan = trainer.plan(new Overrides(null, 1, 3L, null, null, null, null, null, null, 2));
-        var clips = Split.of(samples(model, 6), Trainer.Sample::clip);
+        var plan = trainer.plan(Json.read("{\"epochs\": 1, \"seed\": 3, \"accumulation\": 2}", Overrides.class));
 
         var trained = (Trainer.Trained) trainer.train(plan, clips, null, new Onlooker());
-        var result = trained.result();
-        try (var candidate = trained.candidate();
-                var rehearsal = candidate.rehearse("en")) {
-            var report = new Gate(config).judge(new Losses(9.0, 9.0), result.heldOutEnd(), "en", rehearsal);
+        var attempt = trained.attempts().getFirst();
+        var result = attempt.result();
+        try (var candidate = attempt.candidate();
+                var rehearsal = candidate.rehearse("en", Optional.empty())) {
+            var report = new Gate(config).judge(new Losses(9.0, 9.0), result.heldOutEnd(), "en", rehearsal, this::keep);
             candidate.write(
                     directory.resolve("voice.zip"),
                     new Trainer.Card("sample", 1, UUID.randomUUID(), plan, List.of(), List.of(), result, report));
@@ -57,7 +54,9 @@ class NanoTrainingTest {
                 assertThat(sentence.base().seconds()).isPositive();
                 assertThat(sentence.tuned().seconds()).isPositive();
             });
-            assertThat(report.tunedSimilarity()).isBetween(-1.0, 1.0);
+            assertThat(report.figures().tunedSimilarity()).isBetween(-1.0, 1.0);
+            assertThat(report.figures().tunedTokenErrors()).isBetween(0.0, 3.0);
+            assertThat(heard).hasSize(2);
         }
         assertThat(result.stopReason()).isEqualTo("llm: epochs, flow: epochs");
         var card = VoiceArchive.read(directory.resolve("voice.zip")).card();
@@ -67,17 +66,17 @@ class NanoTrainingTest {
         trainer.close();
     }
 
-    private List<Trainer.Sample> samples(Path model, int count) throws IOException {
+    private BlobRef keep(Waveform sound) {
+        heard.add(sound);
+        var hash = Integer.toHexString(heard.size()).repeat(64).substring(0, 64);
+        return new BlobRef(URI.create("blob:/" + hash), hash, sound.samples().length);
+    }
+
+    private List<Trainer.Sample> samples(int count) throws IOException {
         var samples = new ArrayList<Trainer.Sample>();
-        try (var extractor = new FeatureExtractor(ModelDirectory.open(model))) {
+        try (var clips = new NanoClips(directory)) {
             for (int number = 1; number <= count; number++) {
-                var name = "%03d".formatted(number);
-                var sound = AudioDecoder.decode(ROOT.resolve("samples/" + name + ".wav"), 30);
-                var text = Files.readString(ROOT.resolve("samples/" + name + ".txt"))
-                        .strip();
-                var file = directory.resolve(name + ".safetensors");
-                extractor.extract(sound.sound(), text).write(file);
-                samples.add(new Trainer.Sample(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)), file));
+                samples.add(clips.clip(number));
             }
         }
         return samples;

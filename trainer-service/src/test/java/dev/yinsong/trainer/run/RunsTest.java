@@ -255,6 +255,31 @@ class RunsTest {
     }
 
     @Test
+    void failsARunThatRunsOutOfMemoryWithAdviceAndGoesOnServing() throws Exception {
+        trainer.outOfMemory = true;
+        trainer.allowed.release(ALL);
+        Bus.sendClips(blobs, voice, 10);
+
+        assertThat(awaitRun("failed").getString("failure"))
+                .startsWith("out of memory. Use a smaller frame budget (frameBudget, now 250 mel frames)")
+                .contains("bf16");
+        trainer.outOfMemory = false;
+        var next = order("{\"frameBudget\": 100}").getString("id");
+        eventually().until(() -> run(next).getString("state").equals("published"));
+    }
+
+    @Test
+    void refusesToBeginWhatThisMachineHasNoRoomFor() throws Exception {
+        trainer.neededMemory = Long.MAX_VALUE;
+        Bus.sendClips(blobs, voice, 10);
+
+        assertThat(awaitRun("failed").getString("failure"))
+                .startsWith("training needs about")
+                .contains("MiB are free", "smaller frame budget");
+        assertThat(trainer.beginnings).isEmpty();
+    }
+
+    @Test
     void cancelsARunningRunAndAWaitingOne() throws Exception {
         Bus.sendClips(blobs, voice, 10);
         var running = awaitRun("running").getString("id");

@@ -14,6 +14,7 @@ import dev.yinsong.trainer.Bus;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,20 @@ class VersionHistoryTest {
     }
 
     @Test
+    void publishesTheNextBestStateWhenTheBestIsRefused() {
+        Bus.sendClips(blobs, voice.name(), 4);
+        eventually().until(() -> voice.read("/datasets").getList("datasets").size() == 4);
+
+        var run = voice.order("{\"keepBest\": 2}");
+
+        assertThat(TestedVoice.awaitRun(run, "published").getDouble("heldOutLosses.end.llmNats"))
+                .isEqualTo(2.0);
+        given().get("/v1/runs/{run}/log", run)
+                .then()
+                .body(containsString("the next best state, for the last was rejected: LLM loss"));
+    }
+
+    @Test
     void readsOneVersionAndItsArchive() {
         trainOnce();
 
@@ -104,6 +119,34 @@ class VersionHistoryTest {
         voice.get("/versions/7").statusCode(404).body("type", equalTo("urn:problem:version-not-found"));
         voice.post("/versions/7/promote", "{}").statusCode(404);
         voice.get("/versions/7/archive").statusCode(404);
+    }
+
+    @Test
+    void letsPeopleHearWhatTheGateHeard() {
+        trainTwice();
+
+        for (var speaker : List.of("base", "tuned", "current")) {
+            voice.get("/versions/2/audio/1/" + speaker).statusCode(200).contentType("audio/wav");
+        }
+        var wav = given().get("/v1/voices/{voice}/versions/2/audio/2/tuned", voice.name())
+                .asByteArray();
+        assertThat(new String(wav, 0, 4, StandardCharsets.US_ASCII)).isEqualTo("RIFF");
+        voice.get("/versions/1/audio/1/current")
+                .statusCode(404)
+                .body("type", equalTo("urn:problem:recording-not-found"))
+                .body("detail", containsString("2 sentences"));
+        voice.get("/versions/2/audio/9/tuned").statusCode(404);
+        assertThat(voice.read("/versions/2").getDouble("gate.currentSimilarity"))
+                .isEqualTo(0.71);
+        assertThat(voice.read("/versions/2").getList("gate.checks.name"))
+                .containsExactly(
+                        "held-out-llm",
+                        "held-out-flow",
+                        "runs-on",
+                        "stops-short",
+                        "speech-tokens",
+                        "speaker-similarity",
+                        "current-voice");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yinsong.trainer.screening;
+
+import org.jspecify.annotations.NullMarked;
