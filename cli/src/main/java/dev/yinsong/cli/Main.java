@@ -25,7 +25,16 @@ import dev.yinsong.cli.speech.VoicesRemove;
 import dev.yinsong.cli.stack.ServiceFailed;
 import dev.yinsong.cli.stack.Up;
 import dev.yinsong.cli.terminal.Terminal;
+import dev.yinsong.cli.voice.VoiceCommand;
+import dev.yinsong.cli.voice.VoiceExport;
+import dev.yinsong.cli.voice.VoiceImport;
+import dev.yinsong.cli.voice.VoicePromote;
+import dev.yinsong.cli.voice.VoiceTrain;
+import dev.yinsong.cli.voice.VoiceVersions;
 import dev.yinsong.common.model.BadModel;
+import dev.yinsong.common.tensorfile.MalformedTensorFile;
+import dev.yinsong.cosyvoice.checkpoint.BadVoice;
+import dev.yinsong.cosyvoice.lora.BadAdapter;
 import dev.yinsong.embedded.Directories.InUse;
 import dev.yinsong.embedded.Ports.PortTaken;
 import java.io.FileNotFoundException;
@@ -65,6 +74,13 @@ public final class Main {
                         .addSubcommand(new VoicesCreate(terminal))
                         .addSubcommand(new VoicesRemove(terminal)))
                 .addSubcommand(new Runs(terminal))
+                .addSubcommand(new CommandLine(new VoiceCommand())
+                        .addSubcommand(new VoiceTrain(terminal))
+                        .addSubcommand(new VoiceVersions(terminal))
+                        .addSubcommand(new VoicePromote(terminal))
+                        .addSubcommand(new VoiceExport(terminal))
+                        .addSubcommand(new VoiceImport(terminal))
+                        .setCaseInsensitiveEnumValuesAllowed(true))
                 .addSubcommand(new Doctor(terminal))
                 .addSubcommand(new BenchCommand(terminal))
                 .addSubcommand(new CommandLine(new Nano())
@@ -102,6 +118,7 @@ public final class Main {
             switch (e) {
                 case Refused _, Unreachable _, ServiceFailed _, PortTaken _, InUse _, UncheckedIOException _ -> say(e);
                 case FileNotFoundException _, BadModel _, NoSuchClip _ -> say(e);
+                case BadVoice _, BadAdapter _, MalformedTensorFile _ -> say(e);
                 case NoSuchFileException missing -> System.err.println("There is no " + missing.getFile() + ".");
                 default -> e.printStackTrace();
             }

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** JSON over HTTP, with refusals and dead addresses as exceptions. Thread-safe. */
@@ -37,6 +38,11 @@ public final class Http {
     /** The document at an address. */
     JsonNode get(URI uri) {
         return json(send(HttpRequest.newBuilder(uri).GET()));
+    }
+
+    /** What is at an address, whatever it is. */
+    byte[] bytes(URI uri) {
+        return send(HttpRequest.newBuilder(uri).GET()).body();
     }
 
     /** Posts a document and returns the answer, whose body is bytes. */
@@ -95,6 +101,11 @@ public final class Http {
     /** A new JSON object. */
     static ObjectNode object() {
         return JSON.createObjectNode();
+    }
+
+    /** A JSON object of plain values. */
+    static ObjectNode object(Map<String, Object> values) {
+        return JSON.valueToTree(values);
     }
 
     /** An answer's body as a document. */

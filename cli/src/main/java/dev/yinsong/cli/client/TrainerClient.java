@@ -3,7 +3,10 @@ package dev.yinsong.cli.client;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -24,6 +27,58 @@ public final class TrainerClient {
     public List<Run> runs(String voice) {
         var uri = URI.create(address + "/v1/voices/" + Paths.segment(voice) + "/runs");
         return IngestClient.items(http.get(uri), "runs").map(Run::of).toList();
+    }
+
+    /** Orders a run. */
+    public Run order(String voice, Map<String, Object> overrides) {
+        var uri = URI.create(address + "/v1/voices/" + Paths.segment(voice) + "/runs");
+        return Run.of(Http.json(http.post(uri, Http.object(overrides))));
+    }
+
+    /** What a run said so far, as text. */
+    public String log(String id) {
+        return new String(http.bytes(URI.create(address + "/v1/runs/" + id + "/log")), StandardCharsets.UTF_8);
+    }
+
+    /** A voice's versions, newest first. */
+    public List<Version> versions(String voice) {
+        return IngestClient.items(http.get(URI.create(versionsOf(voice))), "versions")
+                .map(Version::of)
+                .toList();
+    }
+
+    /** The number of the version that speaks. */
+    public int currentVersion(String voice) {
+        return versions(voice).stream()
+                .filter(version -> version.state().equals("current"))
+                .mapToInt(Version::number)
+                .findFirst()
+                .orElseThrow(() -> new Refused(
+                        404, "Voice " + voice + " has no version that speaks. See: ./yinsong voice versions " + voice));
+    }
+
+    /** Lets a version speak from now on. */
+    public void promote(String voice, int version, boolean despiteGate) {
+        http.post(
+                URI.create(versionsOf(voice) + "/" + version + "/promote"),
+                Http.object(Map.of("despiteGate", despiteGate)));
+    }
+
+    /** A version's voice archive, a zip. */
+    public byte[] archive(String voice, int version) {
+        return http.bytes(URI.create(versionsOf(voice) + "/" + version + "/archive"));
+    }
+
+    /** Sends a voice archive as a voice's next version; its number. */
+    public int importVoice(String voice, byte[] archive, boolean promote) {
+        var uri = URI.create(address + "/v1/voices/" + Paths.segment(voice) + "/imports?promote=" + promote);
+        return Http.json(http.post(uri, "application/zip", BodyPublishers.ofByteArray(archive)))
+                .path("version")
+                .asInt();
+    }
+
+    private String versionsOf(String voice) {
+        return address + "/v1/voices/" + Paths.segment(voice) + "/versions";
     }
 
     /** One run. */

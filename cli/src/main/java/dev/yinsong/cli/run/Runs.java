@@ -26,6 +26,9 @@ public final class Runs implements Callable<Integer> {
             description = "Show the newest run as it goes on, with its losses; exit status 0 if it is published.")
     private boolean follow;
 
+    @Option(names = "--log", description = "Print everything that the newest run said so far.")
+    private boolean log;
+
     @Mixin
     private Addresses addresses = new Addresses();
 
@@ -42,6 +45,10 @@ public final class Runs implements Callable<Integer> {
             terminal.line(
                     "No run yet. One starts by itself when a voice has at least 10 clips and no upload came for a while.");
             return follow ? 1 : 0;
+        }
+        if (log) {
+            trainer.log(runs.getFirst().id()).lines().forEach(terminal::line);
+            return 0;
         }
         if (!follow) {
             list(runs);

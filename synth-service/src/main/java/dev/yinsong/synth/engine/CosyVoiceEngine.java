@@ -9,6 +9,7 @@ import dev.yinsong.cosyvoice.CosyVoice;
 import dev.yinsong.cosyvoice.SpeakOptions;
 import dev.yinsong.cosyvoice.Voice;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
+import dev.yinsong.cosyvoice.config.MelNorm;
 import dev.yinsong.cosyvoice.lora.Adapter;
 import dev.yinsong.cosyvoice.tensor.Device;
 import dev.yinsong.synth.SynthConfig;
@@ -106,8 +107,8 @@ class CosyVoiceEngine implements VoiceEngine {
     }
 
     @Override
-    public Talker merge(Adapter adapter, float[] speaker) {
-        return new VoiceTalker(model.merge(adapter, speaker));
+    public Talker merge(Adapter adapter, float[] speaker, MelNorm norm) {
+        return new VoiceTalker(model.merge(adapter, speaker, norm));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.yinsong.synth.engine;
 
 import dev.yinsong.common.audio.Waveform;
+import dev.yinsong.cosyvoice.config.MelNorm;
 import dev.yinsong.cosyvoice.lora.Adapter;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,10 @@ public interface VoiceEngine {
      * The base model with an adapter merged into it.
      *
      * @param speaker the speaker vector, as the voice was trained with
+     * @param norm how the mel was normalised that the voice was trained with
      * @throws dev.yinsong.cosyvoice.lora.BadAdapter when the adapter does not fit the base model
      */
-    Talker merge(Adapter adapter, float[] speaker);
+    Talker merge(Adapter adapter, float[] speaker, MelNorm norm);
 
     /** The base model as it is, speaking with some speaker vector. */
     Talker base(float[] speaker);

@@ -37,7 +37,8 @@ class Checkpoints {
     LoadedVoice load(Checkpoint checkpoint) throws BadCheckpoint {
         var archive = verified(checkpoint);
         var speaker = archive.card().speaker();
-        return new LoadedVoice(engine.merge(archive.adapter(), speaker), () -> engine.base(speaker));
+        var tuned = engine.merge(archive.adapter(), speaker, archive.card().norm());
+        return new LoadedVoice(tuned, () -> engine.base(speaker));
     }
 
     private VoiceArchive verified(Checkpoint checkpoint) throws BadCheckpoint {

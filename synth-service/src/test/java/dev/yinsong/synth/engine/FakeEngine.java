@@ -1,6 +1,7 @@
 package dev.yinsong.synth.engine;
 
 import dev.yinsong.common.audio.Waveform;
+import dev.yinsong.cosyvoice.config.MelNorm;
 import dev.yinsong.cosyvoice.lora.Adapter;
 import dev.yinsong.cosyvoice.lora.BadAdapter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -118,7 +119,7 @@ public class FakeEngine implements VoiceEngine {
     }
 
     @Override
-    public Talker merge(Adapter adapter, float[] speaker) {
+    public Talker merge(Adapter adapter, float[] speaker, MelNorm norm) {
         open.incrementAndGet();
         return new Hum(version(adapter), true);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yinsong.cli.voice;
+
+import org.jspecify.annotations.NullMarked;
