@@ -14,6 +14,7 @@ import dev.yinsong.cli.clip.NoSuchClip;
 import dev.yinsong.cli.demo.Demo;
 import dev.yinsong.cli.doctor.Doctor;
 import dev.yinsong.cli.nano.Nano;
+import dev.yinsong.cli.nano.NanoJudge;
 import dev.yinsong.cli.nano.NanoSamples;
 import dev.yinsong.cli.nano.NanoTraining;
 import dev.yinsong.cli.project.Logs;
@@ -85,6 +86,7 @@ public final class Main {
                 .addSubcommand(new BenchCommand(terminal))
                 .addSubcommand(new CommandLine(new Nano())
                         .addSubcommand(new NanoTraining(terminal))
+                        .addSubcommand(new NanoJudge(terminal))
                         .addSubcommand(new NanoSamples(terminal)));
         return commands.setExecutionExceptionHandler(new Failure()).setUsageHelpAutoWidth(true);
     }

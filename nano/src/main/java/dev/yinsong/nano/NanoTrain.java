@@ -4,6 +4,8 @@ import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.nano.corpus.Corpus;
 import dev.yinsong.nano.corpus.Grammar;
 import dev.yinsong.nano.corpus.Lexicon;
+import dev.yinsong.nano.corpus.Pronunciations;
+import dev.yinsong.nano.corpus.Sentences;
 import dev.yinsong.nano.corpus.Teacher;
 import dev.yinsong.nano.feature.Clip;
 import dev.yinsong.nano.feature.Features;
@@ -16,6 +18,7 @@ import dev.yinsong.nano.speaker.SpeakerTraining;
 import dev.yinsong.nano.token.Graphs;
 import dev.yinsong.nano.token.Spoken;
 import dev.yinsong.nano.token.Tokens;
+import dev.yinsong.nano.tokenizer.Listening;
 import dev.yinsong.nano.tokenizer.TokenizerTraining;
 import dev.yinsong.nano.vocoder.VocoderTraining;
 import java.io.IOException;
@@ -39,6 +42,8 @@ import java.util.Set;
 public final class NanoTrain {
 
     private static final double GUIDE = 0.3;
+    private static final int UNSPOKEN = 40_000;
+    private static final long UNSPOKEN_SEED = 2;
     private static final Logger LOG = System.getLogger(NanoTrain.class.getName());
 
     /**
@@ -89,13 +94,14 @@ public final class NanoTrain {
             case CORPUS -> corpus().make(new Grammar(Lexicon.installed()), teachers);
             case FEATURES -> features().make(corpus(), teachers);
             case TOKENIZER ->
-                new TokenizerTraining(folder("tokenizer"), labelled())
+                new TokenizerTraining(folder("tokenizer"), listening())
                         .run(TokenizerTraining.plan(settings.minutes(stage)));
             case SPEAKER ->
-                new SpeakerTraining(folder("speaker"), speakers()).run(SpeakerTraining.plan(settings.minutes(stage)));
+                new SpeakerTraining(folder("speaker"), speakers(false), speakers(true))
+                        .run(SpeakerTraining.plan(settings.minutes(stage)));
             case TOKENS -> tokens();
             case LM ->
-                new LmTraining(folder("lm"), spoken(), sizes, config().llm(), GUIDE)
+                new LmTraining(folder("lm"), spoken(), unspoken(), dictionary(), sizes, config().llm(), GUIDE)
                         .run(LmTraining.plan(settings.minutes(stage)));
             case FLOW ->
                 new FlowTraining(folder("flow"), spoken(), sizes, config())
@@ -110,20 +116,32 @@ public final class NanoTrain {
     private void tokens() throws IOException {
         try (var graphs =
                 new Graphs(TokenizerTraining.graph(folder("tokenizer")), SpeakerTraining.graph(folder("speaker")))) {
-            for (Teacher teacher : teachers.stream().filter(Teacher::labelled).toList()) {
+            for (Teacher teacher : teachers.stream().filter(Teacher::fluent).toList()) {
                 new Tokens(folder("tokens")).make(teacher.name(), features().read(teacher.name()), graphs);
             }
         }
     }
 
-    /** Labelled clips with their tokens. */
+    /** What the fluent voices said, with its tokens. */
     private List<Spoken> spoken() {
         var spoken = new ArrayList<Spoken>();
         teachers.stream()
-                .filter(Teacher::labelled)
+                .filter(Teacher::fluent)
                 .forEach(t -> spoken.addAll(
                         new Tokens(folder("tokens")).read(t.name(), features().read(t.name()))));
         return spoken;
+    }
+
+    /** Sentences for the language model to read without having heard them, where Debian's word lists are installed. */
+    private List<String> unspoken() throws IOException {
+        return Pronunciations.areInstalled()
+                ? Sentences.make(
+                        new Grammar(Lexicon.installed()), UNSPOKEN_SEED, (int) (UNSPOKEN * settings.scale()), Set.of())
+                : List.of();
+    }
+
+    private static Pronunciations dictionary() throws IOException {
+        return Pronunciations.areInstalled() ? Pronunciations.installed() : new Pronunciations(Map.of());
     }
 
     private CosyVoiceConfig config() throws IOException {
@@ -141,7 +159,8 @@ public final class NanoTrain {
     private NanoPackage model() {
         var voices = new HashMap<String, float[]>();
         spoken().stream()
-                .filter(s -> s.clip().voice().matches("[a-z0-9]+"))
+                .filter(s -> teachers.stream()
+                        .anyMatch(t -> t.base() && t.name().equals(s.clip().voice())))
                 .forEach(s -> voices.put(s.clip().voice(), s.voice()));
         return new NanoPackage(
                 LmTraining.weights(folder("lm")),
@@ -159,23 +178,18 @@ public final class NanoTrain {
         return clips;
     }
 
-    private List<Clip> labelled() {
-        var clips = new ArrayList<Clip>();
-        teachers.stream()
-                .filter(Teacher::labelled)
-                .forEach(t -> clips.addAll(features().read(t.name())));
-        return clips;
+    private Listening listening() {
+        var clips = new LinkedHashMap<Teacher, List<Clip>>();
+        teachers.forEach(t -> clips.put(t, features().read(t.name())));
+        return Listening.of(clips);
     }
 
-    /** Clips by timbre; the accents of one espeak-ng variant are one timbre. */
-    private Map<String, List<Clip>> speakers() {
+    /** Clips by timbre, without the strangers. */
+    private Map<String, List<Clip>> speakers(boolean strangers) {
         var speakers = new LinkedHashMap<String, List<Clip>>();
-        for (Teacher teacher : teachers) {
-            String timbre =
-                    teacher.labelled() ? teacher.name() : teacher.voice().replaceFirst(".*\\+", "");
-            speakers.computeIfAbsent(timbre, key -> new ArrayList<>())
-                    .addAll(features().read(teacher.name()));
-        }
+        teachers.stream()
+                .filter(t -> t.stranger() == strangers)
+                .forEach(t -> speakers.put(t.name(), features().read(t.name())));
         return speakers;
     }
 

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         description =
-                "Make the base model from speech of Debian's free voices (flite, festival). Can be stopped at any "
-                        + "time and goes on where it was.",
+                "Make the base model from speech of Debian's free voices (see nano/install-voices.sh). Can be stopped at "
+                        + "any time and goes on where it was.",
         mixinStandardHelpOptions = true)
 public final class NanoTraining implements Callable<Integer> {
 

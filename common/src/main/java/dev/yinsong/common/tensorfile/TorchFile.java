@@ -78,6 +78,18 @@ public final class TorchFile implements TensorFile {
         Replacement.write(file, channel -> new TorchWriter(file, channel).write(List.copyOf(tensors)));
     }
 
+    /**
+     * Writes a dictionary of dictionaries, such as {@code spk2info.pt}.
+     *
+     * @param dictionaries the tensors of each by its name, in the file's order
+     */
+    public static void write(Path file, Map<String, List<TensorEntry>> dictionaries) {
+        var plans = new LinkedHashMap<String, List<TensorPlan>>();
+        dictionaries.forEach((name, tensors) ->
+                plans.put(name, tensors.stream().map(TensorPlan::of).toList()));
+        Replacement.write(file, channel -> new TorchWriter(file, channel).write(plans));
+    }
+
     @Override
     public String source() {
         return file.source();

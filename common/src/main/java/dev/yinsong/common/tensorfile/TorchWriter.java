@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
@@ -34,7 +35,18 @@ final class TorchWriter {
     }
 
     void write(List<TensorPlan> tensors) throws IOException {
-        record("data.pkl", StatePickle.of(tensors));
+        write(StatePickle.of(tensors), tensors);
+    }
+
+    /** Writes dictionaries of tensors by name. */
+    void write(Map<String, List<TensorPlan>> dictionaries) throws IOException {
+        write(
+                StatePickle.of(dictionaries),
+                dictionaries.values().stream().flatMap(List::stream).toList());
+    }
+
+    private void write(ByteBuffer pickle, List<TensorPlan> tensors) throws IOException {
+        record("data.pkl", pickle);
         record("byteorder", ascii("little"));
         for (int i = 0; i < tensors.size(); i++) {
             record("data/" + i, tensors.get(i).make().data());
@@ -121,33 +133,54 @@ final class TorchWriter {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** The pickle (protocol 2) of an {@code OrderedDict} of tensors, tensor i in storage i. */
+    /** The pickle (protocol 2) of an {@code OrderedDict} of tensors, or of several of them, tensor i in storage i. */
     private static final class StatePickle {
 
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        private int storages;
 
         static ByteBuffer of(List<TensorPlan> tensors) {
             var pickle = new StatePickle();
-            pickle.write(tensors);
-            return ByteBuffer.wrap(pickle.out.toByteArray());
+            pickle.start();
+            pickle.dictionary(tensors);
+            return pickle.end();
         }
 
-        private void write(List<TensorPlan> tensors) {
+        static ByteBuffer of(Map<String, List<TensorPlan>> dictionaries) {
+            var pickle = new StatePickle();
+            pickle.start();
+            pickle.emptyOrderedDict();
+            pickle.out.write('(');
+            dictionaries.forEach((name, tensors) -> {
+                pickle.text(name);
+                pickle.dictionary(tensors);
+            });
+            pickle.out.write('u');
+            return pickle.end();
+        }
+
+        private void start() {
             out.write(0x80);
             out.write(2);
+        }
+
+        private ByteBuffer end() {
+            out.write('.');
+            return ByteBuffer.wrap(out.toByteArray());
+        }
+
+        private void dictionary(List<TensorPlan> tensors) {
             emptyOrderedDict();
             out.write('(');
             var names = new HashSet<String>();
-            for (int i = 0; i < tensors.size(); i++) {
-                var tensor = tensors.get(i);
+            for (var tensor : tensors) {
                 if (!names.add(tensor.name())) {
                     throw new IllegalArgumentException("a file cannot hold two tensors named " + tensor.name());
                 }
                 text(tensor.name());
-                tensor(tensor, i);
+                tensor(tensor, storages++);
             }
             out.write('u');
-            out.write('.');
         }
 
         private void tensor(TensorPlan tensor, int storage) {

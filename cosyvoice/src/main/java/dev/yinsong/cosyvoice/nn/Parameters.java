@@ -1,5 +1,6 @@
 package dev.yinsong.cosyvoice.nn;
 
+import dev.yinsong.cosyvoice.tensor.DType;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.ArrayList;
@@ -68,6 +69,16 @@ public final class Parameters implements AutoCloseable {
     /** Memory that closing this frees, in bytes; what it shares is not counted. */
     public synchronized long bytes() {
         return owned.stream().mapToLong(Tensor::bytes).sum();
+    }
+
+    /**
+     * These weights in another type, for one step of training: gradients reach the weights as they are kept. They
+     * belong to the current scope.
+     */
+    public Parameters cast(DType type) {
+        var narrow = new LinkedHashMap<String, Tensor>();
+        tensors.forEach((name, tensor) -> narrow.put(name, tensor.cast(type)));
+        return new Parameters(narrow, new ArrayList<>(), trainable, dropout, null);
     }
 
     /** All tensors, in the checkpoint's order. */

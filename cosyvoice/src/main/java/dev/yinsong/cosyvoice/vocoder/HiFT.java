@@ -4,6 +4,7 @@ import dev.yinsong.cosyvoice.config.HiftConfig;
 import dev.yinsong.cosyvoice.nn.Conv1d;
 import dev.yinsong.cosyvoice.nn.ConvTranspose1d;
 import dev.yinsong.cosyvoice.nn.Weights;
+import dev.yinsong.cosyvoice.tensor.DType;
 import dev.yinsong.cosyvoice.tensor.Noise;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tensor;
@@ -37,6 +38,7 @@ public final class HiFT {
     private final F0Predictor f0;
     private final HarmonicSource source;
     private final Conv1d first, last;
+    private final Tensor weight; // of the type in which the convolutions compute
     private final List<Stage> stages;
 
     /** The vocoder whose keys start with {@code conv_pre}, {@code ups} … */
@@ -49,6 +51,7 @@ public final class HiFT {
                 .mapToObj(i -> new Stage(weights, config, i))
                 .toList();
         this.last = weights.conv1d("conv_post", 1, 3, 1);
+        this.weight = weights.tensor("conv_post.bias");
     }
 
     /** The waveform of mel frames. */
@@ -80,19 +83,20 @@ public final class HiFT {
         return source.apply(f0, noise);
     }
 
-    /** The waveform of mel frames and their excitation. */
+    /** The waveform of mel frames and their excitation, both F32, whatever the type of the convolutions. */
     public Tensor decode(Tensor mel, Tensor source) {
         var window = hann(config.fftSize()).like(mel);
         var spectrum = source.squeeze(1).stft(config.fftSize(), config.hop(), window); // [B, F, S, 2]
-        var excitation =
-                Tensor.cat(1, spectrum.slice(3, 0, 1), spectrum.slice(3, 1, 2)).squeeze(3); // [B, 2F, S]
+        var excitation = Tensor.cat(1, spectrum.slice(3, 0, 1), spectrum.slice(3, 1, 2))
+                .squeeze(3)
+                .like(weight); // [B, 2F, S]
 
-        var x = first.apply(mel);
+        var x = first.apply(mel.like(weight));
         for (var stage : stages) {
             var input = x;
             x = Scope.within(() -> stage.apply(input, excitation));
         }
-        x = last.apply(x.leakyRelu(LAST_SLOPE)); // [B, 2F, S]
+        x = last.apply(x.leakyRelu(LAST_SLOPE)).cast(DType.F32); // [B, 2F, S]
 
         int bins = config.fftSize() / 2 + 1;
         var magnitude = x.slice(1, 0, bins).exp().clamp(0, LARGEST_MAGNITUDE);

@@ -32,8 +32,12 @@ public final class Corpus {
         var sentences = sentences(grammar, teachers);
         int next = 0;
         for (Teacher teacher : teachers) {
-            make(teacher, sentences.subList(next, next + teacher.sentences()));
-            next += teacher.sentences();
+            if (teacher.program() == Teacher.Program.RECORDED) {
+                add(teacher.name(), Recordings.read(teacher.voice()));
+            } else {
+                make(teacher, sentences.subList(next, next + teacher.sentences()));
+                next += teacher.sentences();
+            }
         }
     }
 
@@ -43,13 +47,30 @@ public final class Corpus {
         return Sentences.make(grammar, SEED, total, Set.of());
     }
 
+    /** Adds what a voice said elsewhere; an utterance whose id is there already is left as it is. */
+    public void add(String voice, List<Utterance> utterances) throws IOException {
+        Path wavs = Files.createDirectories(folder.resolve(voice));
+        var done = done(voice);
+        for (var utterance : utterances) {
+            if (!done.contains(utterance.id())) {
+                new Wav(utterance.samples(), Utterance.SAMPLE_RATE).write(wavs.resolve(utterance.id() + ".wav"));
+                append(voice, utterance);
+            }
+        }
+    }
+
+    private Set<String> done(String voice) throws IOException {
+        var done = new HashSet<String>();
+        rows(voice).forEach(row -> done.add(row[0]));
+        return done;
+    }
+
     private void make(Teacher teacher, List<String> sentences) throws IOException {
         if (teacher.voice().equals(Teacher.HELD_OUT)) {
             throw new IllegalArgumentException(teacher.voice() + " is kept for the demo and must not be learned from");
         }
         Path wavs = Files.createDirectories(folder.resolve(teacher.name()));
-        var done = new HashSet<String>();
-        rows(teacher.name()).forEach(row -> done.add(row[0]));
+        var done = done(teacher.name());
         var failures = new ArrayList<IOException>();
         IntStream.range(0, sentences.size()).parallel().forEach(i -> {
             String id = "%05d".formatted(i);

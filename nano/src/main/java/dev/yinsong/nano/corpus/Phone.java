@@ -13,6 +13,14 @@ public record Phone(String name, double end) {
 
     public static final String PAUSE = "pau";
 
+    /** A sound that English doesn't have. */
+    public static final String UNKNOWN = "?";
+
+    /** The name under which all voices know the sound: only flite tells a weak vowel from a short u. */
+    public String canonical() {
+        return name.equals("ax") ? "ah" : name;
+    }
+
     /** Reads {@code "pau:0.18 dh:0.24"}, as flite prints it; times that start again go on instead. */
     public static List<Phone> parse(String line) {
         List<Phone> phones = new ArrayList<>();

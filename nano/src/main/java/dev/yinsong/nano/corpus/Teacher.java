@@ -7,7 +7,7 @@ import java.util.List;
  * A voice to learn from: a voice of Debian's, perhaps with a shorter or longer vocal tract.
  *
  * @param name unique; the name under which its speech is kept
- * @param program flite or espeak-ng
+ * @param program what speaks
  * @param voice the program's name of the voice
  * @param warp factor by which pitch and formants are raised; time is kept
  * @param sentences how many sentences it speaks
@@ -17,11 +17,16 @@ public record Teacher(String name, Program program, String voice, double warp, i
     /** Who can speak. */
     public enum Program {
         FLITE,
-        ESPEAK
+        ESPEAK,
+        /** A person, who said what she said. */
+        RECORDED
     }
 
     /** The voice of samples/: nothing is ever trained on it. */
     public static final String HELD_OUT = "awb";
+
+    private static final String ESPEAK_ACCENT = "en-us";
+    private static final int STRANGERS = 8; // every eighth variant of espeak-ng
 
     public Teacher {
         if (warp < 0.5 || warp > 2) {
@@ -34,19 +39,25 @@ public record Teacher(String name, Program program, String voice, double warp, i
         return new Teacher(HELD_OUT, Program.FLITE, HELD_OUT, 1, 24);
     }
 
-    /** Whether its phones and their times are known, so that tokenizer and LM may learn from it. */
-    public boolean labelled() {
+    /** Whether it speaks well enough for LM and flow to sound like it. */
+    public boolean fluent() {
         return program == Program.FLITE;
     }
 
     /** Whether the product offers it as a voice of its own. */
     public boolean base() {
-        return labelled() && warp == 1;
+        return fluent() && warp == 1;
+    }
+
+    /** Whether tokenizer and speaker encoder are never trained on it, so that they can be measured on it. */
+    public boolean stranger() {
+        return program == Program.ESPEAK
+                && ESPEAK_VARIANTS.indexOf(voice.substring(ESPEAK_ACCENT.length() + 1)) % STRANGERS == STRANGERS - 1;
     }
 
     /**
-     * The voices of the nano base: flite's three at several vocal-tract lengths, and variants of espeak-ng
-     * that only the speaker encoder and the vocoder hear.
+     * The voices of the nano base: flite's three at several vocal-tract lengths, variants of espeak-ng and people,
+     * whom LM and flow don't hear.
      *
      * @param scale 1 for the full corpus, less for a quick one
      */
@@ -58,72 +69,97 @@ public record Teacher(String name, Program program, String voice, double warp, i
                 teachers.add(flite(voice, warp, 260, scale));
             }
         }
-        for (String accent : List.of("en-us", "en-gb")) {
-            for (String variant : ESPEAK_VARIANTS) {
-                String name = "espeak-" + accent.substring(3) + "-" + variant;
-                teachers.add(new Teacher(name, Program.ESPEAK, accent + "+" + variant, 1, count(14, scale)));
-            }
+        for (String variant : ESPEAK_VARIANTS) {
+            String voice = ESPEAK_ACCENT + "+" + variant;
+            teachers.add(new Teacher("espeak-" + variant, Program.ESPEAK, voice, 1, count(16, scale)));
+        }
+        for (String person : Recordings.PEOPLE) {
+            teachers.add(new Teacher(person, Program.RECORDED, person, 1, 0));
         }
         return teachers;
     }
 
     private static final List<String> ESPEAK_VARIANTS = List.of(
-            "Adam",
             "Alex",
             "Alicia",
             "Andrea",
             "Andy",
             "Annie",
-            "Antonio",
-            "Auntie",
-            "Belinda",
-            "Benjamin",
-            "Boris",
-            "Caleb",
-            "David",
+            "AnxiousAndy",
             "Denis",
             "Diogo",
-            "Ed",
             "Gene",
-            "Gustave",
+            "Gene2",
             "Henrique",
             "Hugo",
-            "Iven",
             "Jacky",
-            "John",
             "Lee",
-            "Linda",
-            "Marcelo",
             "Marco",
             "Mario",
-            "Max",
             "Michael",
-            "Miguel",
             "Mike",
             "Nguyen",
-            "Pablo",
-            "Paul",
-            "Pedro",
-            "Quincy",
-            "Rob",
-            "Steph",
             "Storm",
-            "Tweaky",
-            "Zac",
+            "adam",
             "anika",
-            "female2",
-            "female4",
+            "announcer",
+            "antonio",
+            "aunty",
+            "belinda",
+            "benjamin",
+            "boris",
+            "caleb",
+            "david",
+            "ed",
+            "edward",
+            "edward2",
+            "f1",
+            "f2",
+            "f3",
+            "f4",
+            "f5",
+            "grandma",
             "grandpa",
+            "gustave",
+            "iven",
+            "iven2",
+            "iven3",
+            "iven4",
+            "john",
+            "klatt",
             "klatt2",
+            "klatt3",
             "klatt4",
-            "male2",
-            "male5",
+            "klatt5",
+            "klatt6",
+            "linda",
+            "m1",
+            "m2",
+            "m3",
+            "m4",
+            "m5",
+            "m6",
+            "m7",
+            "m8",
+            "marcelo",
+            "max",
+            "michel",
+            "miguel",
             "norbert",
+            "pablo",
+            "paul",
+            "pedro",
+            "quincy",
+            "rob",
+            "robert",
             "sandro",
             "shelby",
+            "steph",
+            "steph2",
+            "steph3",
             "travis",
             "victor",
-            "grandma");
+            "zac");
 
     private static Teacher flite(String voice, double warp, int sentences, double scale) {
         String name = warp == 1 ? voice : voice + "-" + Math.round(warp * 100);

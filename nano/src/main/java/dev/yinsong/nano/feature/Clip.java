@@ -44,7 +44,12 @@ public record Clip(String voice, String id, String text, List<Phone> phones, Par
 
     /** Log-mel frames [2·tokens, 128]. */
     public float[] whisper() {
-        return halves(parts.whisper, 0, tokens() * 2 * WHISPER);
+        return whisper(0, tokens() * 2);
+    }
+
+    /** Log-mel frames [count, 128] from a frame on. */
+    public float[] whisper(int from, int count) {
+        return halves(parts.whisper, from * WHISPER, count * WHISPER);
     }
 
     /** Mel frames [count, 80] from a frame on. */

@@ -4,7 +4,7 @@ import dev.yinsong.common.audio.Waveform;
 import java.util.Arrays;
 
 /** Pitch by normalised cross-correlation, one value a mel frame: enough to teach the vocoder's predictor. */
-final class PitchTracker {
+public final class PitchTracker {
 
     private static final int RATE = 5000;
     private static final int WINDOW = 200; // 40 ms
@@ -15,11 +15,13 @@ final class PitchTracker {
     private PitchTracker() {}
 
     /**
-     * @param sound at 16 kHz
+     * Tracks.
+     *
+     * @param sound at any rate
      * @param frames how many mel frames (256 samples of 22.05 kHz each)
      * @return hertz, 0 where there is no voice
      */
-    static float[] track(Waveform sound, int frames) {
+    public static float[] track(Waveform sound, int frames) {
         float[] x = sound.at(RATE).samples();
         var padded = new float[x.length + 2 * (WINDOW + LONGEST)];
         System.arraycopy(x, 0, padded, WINDOW, x.length);

@@ -11,6 +11,7 @@ import dev.yinsong.cosyvoice.tensor.Tensor;
 import dev.yinsong.nano.feature.Clip;
 import dev.yinsong.nano.model.NanoSizes;
 import dev.yinsong.nano.token.Spoken;
+import dev.yinsong.nano.training.Narrow;
 import dev.yinsong.nano.training.Parameters;
 import dev.yinsong.nano.training.Plan;
 import dev.yinsong.nano.training.Trainer;
@@ -35,7 +36,7 @@ public final class FlowTraining {
     private final List<Spoken> train;
     private final List<Spoken> heldOut;
     private final Parameters parameters;
-    private final Flow flow;
+    private final dev.yinsong.cosyvoice.nn.Parameters weights;
 
     public FlowTraining(Path folder, List<Spoken> clips, NanoSizes sizes, CosyVoiceConfig config) throws IOException {
         this.folder = Files.createDirectories(folder);
@@ -45,8 +46,9 @@ public final class FlowTraining {
         this.train = usable.stream().filter(s -> !s.clip().heldOut()).toList();
         this.heldOut = usable.stream().filter(s -> s.clip().heldOut()).toList();
         this.parameters = sizes.flow(4, meanMel(train));
-        this.flow = new Flow(
-                dev.yinsong.cosyvoice.nn.Parameters.trainable(parameters.all()).weights(), config);
+        // Nano learns for too short a time to learn by heart, so nothing is dropped.
+        this.weights =
+                dev.yinsong.cosyvoice.nn.Parameters.trainable(parameters.all()).withoutDropout();
     }
 
     private static float[] meanMel(List<Spoken> clips) {
@@ -81,14 +83,18 @@ public final class FlowTraining {
         try (parameters) {
             new Trainer("flow", folder.resolve("state.safetensors"), parameters, plan)
                     .run(
-                            (random, share, figures) ->
-                                    loss(train, FIRST_BATCH + (int) (share * (LAST_BATCH - FIRST_BATCH)), random),
+                            (random, share, figures) -> loss(
+                                    narrow(), train, FIRST_BATCH + (int) (share * (LAST_BATCH - FIRST_BATCH)), random),
                             this::measure);
             SafeTensors.write(weights(folder), parameters.entries(), Map.of());
         }
     }
 
-    private Tensor loss(List<Spoken> clips, int size, RandomGenerator random) {
+    private Flow narrow() {
+        return new Flow(weights.cast(Narrow.type()).weights(), config);
+    }
+
+    private Tensor loss(Flow flow, List<Spoken> clips, int size, RandomGenerator random) {
         int tokens = STRETCHES[random.nextInt(STRETCHES.length)];
         var batch = batch(clips, size, tokens, random);
         var draw = flow.draw(batch, FlowDraw.Plan.UPSTREAM, Noise.from(random));
@@ -122,11 +128,13 @@ public final class FlowTraining {
     }
 
     private String measure() {
+        var flow = new Flow(weights.weights(), config);
         double sum = 0;
         int rounds = 6;
         for (int i = 0; i < rounds; i++) {
             try (var scope = Scope.open()) {
-                sum += loss(heldOut, LAST_BATCH, new SplittableRandom(1000 + i)).item();
+                sum += loss(flow, heldOut, LAST_BATCH, new SplittableRandom(1000 + i))
+                        .item();
             }
         }
         return "mean square %.4f".formatted(sum / rounds);

@@ -3,10 +3,12 @@ package dev.yinsong.nano.lm;
 import dev.yinsong.nano.corpus.Phone;
 import dev.yinsong.nano.feature.Clip;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -71,6 +73,20 @@ final class Letters {
         return tokens;
     }
 
+    /** What each letter of a text stands for: a phone, or nothing where it is silent. */
+    static List<Optional<String>> sounds(String text, List<Phone> phones) {
+        double[] places = align(text, phones);
+        var sounds = new ArrayList<Optional<String>>(Collections.nCopies(text.length(), Optional.empty()));
+        for (int i = 0; i < places.length; i++) {
+            int letter = (int) Math.round(places[i]);
+            boolean pause = phones.get(i).name().equals(Phone.PAUSE);
+            if (!pause && sounds.get(letter).isEmpty()) { // the first of two, as in x
+                sounds.set(letter, Optional.of(phones.get(i).canonical()));
+            }
+        }
+        return sounds;
+    }
+
     /** The mean index of the letters of each phone. */
     static double[] align(String text, List<Phone> phones) {
         int letters = text.length();
@@ -130,6 +146,7 @@ final class Letters {
         if (sounds == null) {
             return pause ? 0 : MARK_IN_SOUND;
         }
-        return sounds.contains(phone) ? 0 : pause ? LETTER_IN_PAUSE : WRONG;
+        boolean fits = sounds.contains(phone) || phone.equals("ah") && sounds.contains("ax");
+        return fits ? 0 : pause ? LETTER_IN_PAUSE : WRONG;
     }
 }

@@ -6,10 +6,13 @@ import dev.yinsong.cosyvoice.lm.LmBatch;
 import dev.yinsong.cosyvoice.lm.LmItem;
 import dev.yinsong.cosyvoice.lm.SpeechLm;
 import dev.yinsong.cosyvoice.nn.AttentionObserver;
+import dev.yinsong.cosyvoice.tensor.DType;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tensor;
+import dev.yinsong.nano.corpus.Pronunciations;
 import dev.yinsong.nano.model.NanoSizes;
 import dev.yinsong.nano.token.Spoken;
+import dev.yinsong.nano.training.Narrow;
 import dev.yinsong.nano.training.Parameters;
 import dev.yinsong.nano.training.Plan;
 import dev.yinsong.nano.training.Trainer;
@@ -43,15 +46,29 @@ public final class LmTraining {
 
     private final Path folder;
     private final double guide;
+    private final ReadingLesson lesson;
     private final List<Spoken> train;
     private final List<Spoken> shortOnes;
     private final List<Spoken> heldOut;
     private final Map<Spoken, float[]> places = new ConcurrentHashMap<>();
+    private final Map<Spoken, Reading> readings = new ConcurrentHashMap<>();
     private final Parameters parameters;
-    private final SpeechLm lm;
+    private final dev.yinsong.cosyvoice.nn.Parameters weights;
+    private final LlmConfig config;
 
-    /** @param guide weight of the attention's loss, 0.3 for the released model */
-    public LmTraining(Path folder, List<Spoken> clips, NanoSizes sizes, LlmConfig config, double guide)
+    /**
+     * @param unspoken more sentences to learn to read, or none
+     * @param pronunciations of their words
+     * @param guide weight of the attention's loss and of the reading lesson's, 0.3 for the released model
+     */
+    public LmTraining(
+            Path folder,
+            List<Spoken> clips,
+            List<String> unspoken,
+            Pronunciations pronunciations,
+            NanoSizes sizes,
+            LlmConfig config,
+            double guide)
             throws IOException {
         this.folder = Files.createDirectories(folder);
         this.guide = guide;
@@ -67,8 +84,11 @@ public final class LmTraining {
                 .sorted(Comparator.comparingInt(LmTraining::positions))
                 .toList();
         this.parameters = sizes.lm(3);
-        this.lm = new SpeechLm(
-                dev.yinsong.cosyvoice.nn.Parameters.trainable(parameters.all()).weights(), config);
+        this.lesson = new ReadingLesson(parameters, sizes.lmWidth(), ReadingLesson.readings(unspoken, pronunciations));
+        // Nano learns for too short a time to learn by heart, so nothing is dropped.
+        this.weights =
+                dev.yinsong.cosyvoice.nn.Parameters.trainable(parameters.all()).withoutDropout();
+        this.config = config;
     }
 
     /** Where the weights are written. */
@@ -85,7 +105,12 @@ public final class LmTraining {
     public void run(Plan plan) throws IOException {
         try (parameters) {
             new Trainer("lm", folder.resolve("state.safetensors"), parameters, plan).run(this::loss, this::measure);
-            SafeTensors.write(weights(folder), parameters.entries(), Map.of());
+            SafeTensors.write(
+                    weights(folder),
+                    parameters.entries().stream()
+                            .filter(entry -> !ReadingLesson.owns(entry.name()))
+                            .toList(),
+                    Map.of());
         }
     }
 
@@ -97,20 +122,24 @@ public final class LmTraining {
         var items = clips.stream()
                 .map(s -> item(s, s, random.nextBoolean() ? s.voice() : s.speaker()))
                 .toList();
+        var lm = new SpeechLm(weights.cast(Narrow.type()).weights(), config);
         var batch = lm.batch(items);
         var watched = new ArrayList<Tensor>();
         var result = lm.loss(batch, led(watched));
         var led = led(clips, batch, watched);
         figures.put("nats", (double) result.loss().item());
         figures.put("led", (double) led.item());
-        return result.loss().add(led, guide);
+        var spoken = clips.stream()
+                .map(clip -> readings.computeIfAbsent(clip, s -> Reading.of(s.clip())))
+                .toList();
+        return result.loss().add(led, guide).add(lesson.loss(lm, spoken, random, figures), guide);
     }
 
     private static AttentionObserver led(List<Tensor> watched) {
         var layer = new int[1];
         return attention -> {
             if (layer[0] >= FIRST_LED && layer[0] <= LAST_LED) {
-                watched.add(attention.slice(1, 0, 1).squeeze(1)); // [B, T, T] of the first head
+                watched.add(attention.slice(1, 0, 1).squeeze(1).cast(DType.F32)); // [B, T, T] of the first head
             }
             layer[0]++;
         };
@@ -186,6 +215,7 @@ public final class LmTraining {
     }
 
     private double heldOut(int shift) {
+        var lm = new SpeechLm(weights.weights(), config);
         double sum = 0;
         int tokens = 0;
         for (int i = 0; i < heldOut.size(); i++) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Writes the model folder in upstream's layout, networks in 16-bit floats.
@@ -42,12 +43,16 @@ public record NanoPackage(Path lm, Path flow, Path vocoder, Path tokenizer, Path
         copy(tokenizer, folder.resolve("speech_tokenizer_v1.onnx"));
         copy(speaker, folder.resolve("campplus.onnx"));
         Files.writeString(folder.resolve("multilingual.tiktoken"), bytes());
-        var speakers = voices.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(voice -> TensorEntry.of(voice.getKey(), voice.getValue(), 1, voice.getValue().length))
-                .toList();
-        SafeTensors.write(folder.resolve("spk2info.safetensors"), speakers, Map.of());
+        TorchFile.write(folder.resolve("spk2info.pt"), speakers());
         settings().write(folder.resolve("yinsong.json"));
+    }
+
+    /** A dictionary for each voice, as upstream has it. */
+    private Map<String, List<TensorEntry>> speakers() {
+        var speakers = new TreeMap<String, List<TensorEntry>>();
+        voices.forEach(
+                (name, vector) -> speakers.put(name, List.of(TensorEntry.of("embedding", vector, 1, vector.length))));
+        return speakers;
     }
 
     private static YinsongJson settings() {
@@ -65,7 +70,8 @@ public record NanoPackage(Path lm, Path flow, Path vocoder, Path tokenizer, Path
         return new YinsongJson(
                 "nano",
                 List.of("en"),
-                "Apache-2.0; trained on speech of flite's voices (BSD-like) and espeak-ng (GPL-3.0 program)",
+                "Apache-2.0; trained on speech of flite's voices (BSD-like) and espeak-ng (GPL-3.0 program); tokenizer, "
+                        + "speaker encoder and vocoder also on the prompts of asterisk-core-sounds (CC BY-SA 3.0)",
                 training,
                 new YinsongJson.StopThresholds(0.6, 0.8));
     }

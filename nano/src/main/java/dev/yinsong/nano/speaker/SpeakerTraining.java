@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -27,22 +26,22 @@ public final class SpeakerTraining {
     private static final int BATCH = 48;
     private static final double[] WARPS = {0.9, 1, 1.11};
     private static final double SCALE = 30, MARGIN = 0.2;
-    private static final int STRANGERS = 8; // every eighth speaker
 
     private final Path folder;
-    private final List<List<Clip>> train = new ArrayList<>();
-    private final List<List<Clip>> strangers = new ArrayList<>();
+    private final List<List<Clip>> train;
+    private final List<List<Clip>> strangers;
     private final Parameters parameters;
     private final SpeakerNet net;
 
-    /** @param speakers clips by speaker */
-    public SpeakerTraining(Path folder, Map<String, List<Clip>> speakers) throws IOException {
+    /**
+     * @param speakers clips by speaker
+     * @param strangers likewise, of speakers that measure only
+     */
+    public SpeakerTraining(Path folder, Map<String, List<Clip>> speakers, Map<String, List<Clip>> strangers)
+            throws IOException {
         this.folder = Files.createDirectories(folder);
-        int i = 0;
-        for (var clips : new LinkedHashMap<>(speakers).values()) {
-            boolean labelled = !clips.getFirst().phones().isEmpty();
-            (++i % STRANGERS == 0 && !labelled ? strangers : train).add(clips);
-        }
+        this.train = List.copyOf(speakers.values());
+        this.strangers = List.copyOf(strangers.values());
         this.parameters =
                 SpeakerNet.parameters(2).normal("speakers", 0.05, (long) train.size() * WARPS.length, SpeakerNet.SIZE);
         this.net = new SpeakerNet(parameters);

@@ -27,6 +27,7 @@ final class Distortion {
         double hiss = random.nextDouble(0, 0.06);
         double gain = random.nextDouble(0.85, 1.15);
         double smear = random.nextDouble() < 0.4 ? random.nextDouble(0.1, 0.45) : 0;
+        int highest = random.nextDouble() < 0.2 ? random.nextInt(72, 120) : MELS; // a narrow line
         var curve = curve(random);
         var from = new int[MELS];
         var share = new float[MELS];
@@ -47,6 +48,7 @@ final class Distortion {
             for (int m = 0; m < MELS; m++) {
                 int i = t * MELS + from[m];
                 double value = frames[i] + share[m] * (frames[i + 1] - frames[i]);
+                value = m < highest ? value : loudest - 2;
                 value = Math.max(value, noise) + 0.06 * Math.exp(-12 * Math.abs(value - noise));
                 if (t > 0 && smear > 0) { // what was loud rings on
                     value = Math.max(value, out[(t - 1) * MELS + m] - curve[m] - (0.5 - smear) * 0.3);

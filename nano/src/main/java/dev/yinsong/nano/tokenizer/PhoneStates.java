@@ -18,7 +18,8 @@ record PhoneStates(List<String> names) {
 
     static PhoneStates of(List<Clip> clips) {
         var names = new TreeSet<String>();
-        clips.forEach(clip -> clip.phones().forEach(phone -> names.add(phone.name())));
+        clips.forEach(clip -> clip.phones().forEach(phone -> names.add(phone.canonical())));
+        names.remove(Phone.UNKNOWN);
         return new PhoneStates(List.copyOf(names));
     }
 
@@ -31,7 +32,7 @@ record PhoneStates(List<String> names) {
         return (int) (state / 3);
     }
 
-    /** The state at each token of a clip. */
+    /** The state at each token of a clip, -1 where it is none of these. */
     int[] label(Clip clip) {
         var labels = new int[clip.tokens()];
         var phones = clip.phones();
@@ -46,7 +47,8 @@ record PhoneStates(List<String> names) {
             Phone phone = phones.get(at);
             double through = (time - start) / Math.max(1e-3, phone.end() - start);
             int third = phone.name().equals(Phone.PAUSE) ? 0 : Math.clamp((int) (3 * through), 0, 2);
-            labels[t] = names.indexOf(phone.name()) * 3 + third;
+            int name = names.indexOf(phone.canonical());
+            labels[t] = name < 0 ? -1 : name * 3 + third;
         }
         return labels;
     }

@@ -1,5 +1,6 @@
 package dev.yinsong.nano.tokenizer;
 
+import dev.yinsong.cosyvoice.tensor.DType;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import dev.yinsong.nano.onnx.OnnxGraph;
@@ -22,24 +23,29 @@ public final class TokenizerNet {
     /** How many different tokens there are. */
     public static final int CODES = 256;
 
-    private static final int MELS = 128, WIDTH = 192, BLOCKS = 4, KERNEL = 5;
-    private static final int[] DILATIONS = {1, 1, 2, 3};
-    private static final double GAIN = 3; // log-mel frames vary by about a third around their mean
-    private static final float EPSILON = 1e-5f;
+    private static final int MELS = 128, WIDTH = 192, CONTEXT = 64;
+    private static final int FIRST_KERNEL = 8, KERNEL = 3;
+    private static final int[] DILATIONS = {1, 2, 4, 8, 1, 2, 4, 8}; // a token hears 0.6 s on either side of it
+    private static final int LISTENED = 4; // blocks before the clip's mean is heard
+    private static final float EPSILON = 1e-5f, SILENCE = 1e-3f;
 
     private final Parameters parameters;
+    private final DType type;
 
-    public TokenizerNet(Parameters parameters) {
+    /** @param type in which training computes; the graph computes in F32 */
+    public TokenizerNet(Parameters parameters, DType type) {
         this.parameters = parameters;
+        this.type = type;
     }
 
     /** Fresh parameters for so many classes of phone states. */
     public static Parameters parameters(int classes, long seed) {
-        var fresh = new Parameters(seed).layer("first", WIDTH, MELS, KERNEL).norm("first_norm", WIDTH);
-        fresh.layer("down", WIDTH, WIDTH, 4).norm("down_norm", WIDTH);
-        for (int i = 0; i < BLOCKS; i++) {
+        var fresh =
+                new Parameters(seed).layer("first", WIDTH, MELS, FIRST_KERNEL).norm("first_norm", WIDTH);
+        for (int i = 0; i < DILATIONS.length; i++) {
             fresh.layer("blocks." + i, WIDTH, WIDTH, KERNEL).norm("blocks." + i + "_norm", WIDTH);
         }
+        fresh.layer("context_in", CONTEXT, WIDTH).layer("context_out", WIDTH, CONTEXT);
         return fresh.layer("bottleneck", BOTTLENECK, WIDTH)
                 .norm("bottleneck_norm", BOTTLENECK)
                 .layer("states", classes, BOTTLENECK);
@@ -51,20 +57,29 @@ public final class TokenizerNet {
      * @param x frames less their mean over the clip [B, 128, 2N]
      */
     Tensor bottleneck(Tensor x) {
-        var h = norm("first_norm", conv("first", x.mul(GAIN), 1, 2, 1).relu());
-        h = norm("down_norm", conv("down", h, 2, 1, 1).relu());
-        for (int i = 0; i < BLOCKS; i++) {
-            var block =
-                    conv("blocks." + i, h, 1, 2 * DILATIONS[i], DILATIONS[i]).relu();
+        var level = x.square().mean(1, 2).add(SILENCE).sqrt(); // noise and compression flatten a whole clip
+        var h = norm(
+                "first_norm", conv("first", x.div(level).cast(type), 2, 3, 1).relu());
+        for (int i = 0; i < DILATIONS.length; i++) {
+            if (i == LISTENED) {
+                h = h.add(context(h));
+            }
+            var block = conv("blocks." + i, h, 1, DILATIONS[i], DILATIONS[i]).relu();
             h = h.add(norm("blocks." + i + "_norm", block));
         }
-        var y = h.transpose(1, 2).linear(get("bottleneck.weight"), get("bottleneck.bias")); // [B, N, 24]
-        return y.layerNorm(get("bottleneck_norm.weight"), get("bottleneck_norm.bias"), EPSILON);
+        var y = linear("bottleneck", h.transpose(1, 2)).cast(DType.F32); // [B, N, 24]
+        return y.layerNorm(parameters.get("bottleneck_norm.weight"), parameters.get("bottleneck_norm.bias"), EPSILON);
+    }
+
+    /** What the whole clip tells of its speaker and room: [B, C, N] to [B, C, 1]. */
+    private Tensor context(Tensor h) {
+        var mean = h.mean(2).transpose(1, 2); // [B, 1, C]
+        return linear("context_out", linear("context_in", mean).relu()).transpose(1, 2);
     }
 
     /** Scores of the phone states [B, N, classes]. */
     Tensor states(Tensor bottleneck) {
-        return bottleneck.linear(get("states.weight"), get("states.bias"));
+        return bottleneck.linear(parameters.get("states.weight"), parameters.get("states.bias"));
     }
 
     /** The nearest code of each frame of a bottleneck [B, N, 24]. */
@@ -85,17 +100,18 @@ public final class TokenizerNet {
         var feats = graph.input("feats", OnnxGraph.Type.FLOAT, 1, MELS, "T");
         var length = graph.input("feats_length", OnnxGraph.Type.INT32, 1);
         var centred = graph.apply("Sub", feats, graph.mean(feats, 2, true));
-        var x = graph.apply("Mul", centred, graph.constant(new float[] {(float) GAIN}, 1));
-        var h = norm(graph, "first_norm", relu(graph, conv(graph, "first", x, KERNEL, 1, 2, 1)));
-        h = norm(graph, "down_norm", relu(graph, conv(graph, "down", h, 4, 2, 1, 1)));
-        for (int i = 0; i < BLOCKS; i++) {
-            var block = relu(graph, conv(graph, "blocks." + i, h, KERNEL, 1, 2 * DILATIONS[i], DILATIONS[i]));
+        var square = graph.mean(graph.mean(graph.apply("Mul", centred, centred), 2, true), 1, true);
+        var level = graph.apply("Sqrt", graph.apply("Add", square, graph.constant(new float[] {SILENCE}, 1)));
+        var x = graph.apply("Div", centred, level);
+        var h = norm(graph, "first_norm", relu(graph, conv(graph, "first", x, FIRST_KERNEL, 2, 3, 1)));
+        for (int i = 0; i < DILATIONS.length; i++) {
+            if (i == LISTENED) {
+                h = graph.apply("Add", h, context(graph, h));
+            }
+            var block = relu(graph, conv(graph, "blocks." + i, h, KERNEL, 1, DILATIONS[i], DILATIONS[i]));
             h = graph.apply("Add", h, norm(graph, "blocks." + i + "_norm", block));
         }
-        var y = graph.apply(
-                "Add",
-                graph.apply("MatMul", graph.transpose(h, 0, 2, 1), turned(graph, "bottleneck.weight")),
-                constant(graph, "bottleneck.bias"));
+        var y = linear(graph, "bottleneck", graph.transpose(h, 0, 2, 1));
         y = graph.layerNorm(
                 y, constant(graph, "bottleneck_norm.weight"), constant(graph, "bottleneck_norm.bias"), EPSILON);
         var scores = graph.apply(
@@ -123,13 +139,20 @@ public final class TokenizerNet {
         return graph.constant(turned, BOTTLENECK, CODES);
     }
 
-    private String turned(OnnxGraph graph, String name) {
-        var weight = get(name);
-        return graph.half(weight.transposed().copy().floats(), weight.size(1), weight.size(0));
+    private String context(OnnxGraph graph, String h) {
+        var mean = graph.transpose(graph.mean(h, 2, true), 0, 2, 1);
+        return graph.transpose(linear(graph, "context_out", relu(graph, linear(graph, "context_in", mean))), 0, 2, 1);
+    }
+
+    private String linear(OnnxGraph graph, String name, String x) {
+        var weight = parameters.get(name + ".weight");
+        var turned = graph.half(weight.transposed().copy().floats(), weight.size(1), weight.size(0));
+        return graph.apply("Add", graph.apply("MatMul", x, turned), constant(graph, name + ".bias"));
     }
 
     private String constant(OnnxGraph graph, String name) {
-        return graph.half(get(name).floats(), get(name).shape());
+        var values = parameters.get(name);
+        return graph.half(values.floats(), values.shape());
     }
 
     private String conv(OnnxGraph graph, String name, String x, int kernel, int stride, int padding, int dilation) {
@@ -166,7 +189,11 @@ public final class TokenizerNet {
                 .transpose(1, 2);
     }
 
+    private Tensor linear(String name, Tensor x) {
+        return x.linear(get(name + ".weight"), get(name + ".bias"));
+    }
+
     private Tensor get(String name) {
-        return parameters.get(name);
+        return parameters.get(name).cast(type);
     }
 }

@@ -5,6 +5,7 @@ import dev.yinsong.common.tensorfile.TensorEntry;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import dev.yinsong.nano.feature.Clip;
+import dev.yinsong.nano.training.Narrow;
 import dev.yinsong.nano.training.Parameters;
 import dev.yinsong.nano.training.Plan;
 import dev.yinsong.nano.training.Trainer;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,22 +30,21 @@ public final class TokenizerTraining {
     private static final int BATCH = 24;
     private static final int CROP = 96; // tokens
     private static final int CODE_ROWS = 40_000;
+    private static final int MEASURED = 60; // clips
 
     private final Path folder;
-    private final List<Clip> train;
-    private final List<Clip> heldOut;
+    private final Listening listening;
     private final PhoneStates phones;
     private final Parameters parameters;
     private final TokenizerNet net;
 
-    /** @param clips of labelled voices */
-    public TokenizerTraining(Path folder, List<Clip> clips) throws IOException {
+    /** @param listening what it learns from */
+    public TokenizerTraining(Path folder, Listening listening) throws IOException {
         this.folder = Files.createDirectories(folder);
-        this.train = clips.stream().filter(c -> !c.heldOut()).toList();
-        this.heldOut = clips.stream().filter(Clip::heldOut).limit(120).toList();
-        this.phones = PhoneStates.of(clips);
+        this.listening = listening;
+        this.phones = PhoneStates.of(listening.all());
         this.parameters = TokenizerNet.parameters(phones.classes(), 1);
-        this.net = new TokenizerNet(parameters);
+        this.net = new TokenizerNet(parameters, Narrow.type());
     }
 
     /** Where the ONNX graph is written. */
@@ -80,17 +81,17 @@ public final class TokenizerTraining {
         var labels = new long[BATCH * CROP];
         Arrays.fill(labels, -1);
         for (int b = 0; b < BATCH; b++) {
-            var clip = train.get(random.nextInt(train.size()));
-            float[] frames = Distortion.apply(clip.whisper(), random);
+            var clip = listening.draw(random);
             int[] states = phones.label(clip);
             int count = Math.min(CROP, states.length);
             int from = random.nextInt(states.length - count + 1);
+            float[] frames = Distortion.apply(clip.whisper(2 * from, 2 * count), random);
             for (int t = 0; t < count; t++) {
                 labels[b * CROP + t] = states[from + t];
             }
             for (int t = 0; t < 2 * count; t++) {
                 for (int m = 0; m < Clip.WHISPER; m++) {
-                    x[(b * Clip.WHISPER + m) * 2 * CROP + t] = frames[(2 * from + t) * Clip.WHISPER + m];
+                    x[(b * Clip.WHISPER + m) * 2 * CROP + t] = frames[t * Clip.WHISPER + m];
                 }
             }
         }
@@ -114,15 +115,22 @@ public final class TokenizerTraining {
     }
 
     private String measure() {
-        double plain = 0;
-        double distorted = 0;
-        var random = new SplittableRandom(3);
-        for (Clip clip : heldOut) {
-            long[] labels = Arrays.stream(phones.label(clip)).asLongStream().toArray();
-            plain += accuracy(guess(centred(clip)), labels);
-            distorted += accuracy(guess(Distortion.apply(clip.whisper(), random)), labels);
-        }
-        return "phones right %.3f, distorted %.3f".formatted(plain / heldOut.size(), distorted / heldOut.size());
+        var known = listening.heldOut(MEASURED);
+        return "phones wrong %.3f, distorted %.3f, unheard voices %.3f"
+                .formatted(
+                        error(known, TokenizerTraining::centred),
+                        error(known, clip -> Distortion.apply(clip.whisper(), new SplittableRandom(3))),
+                        error(listening.strangers(MEASURED), TokenizerTraining::centred));
+    }
+
+    private double error(List<Clip> clips, Function<Clip, float[]> hearing) {
+        return 1
+                - clips.stream()
+                        .mapToDouble(clip -> accuracy(
+                                guess(hearing.apply(clip)),
+                                Arrays.stream(phones.label(clip)).asLongStream().toArray()))
+                        .average()
+                        .orElse(Double.NaN);
     }
 
     private long[] guess(float[] frames) {
@@ -136,8 +144,8 @@ public final class TokenizerTraining {
         var random = new SplittableRandom(5);
         var rows = new float[CODE_ROWS * TokenizerNet.BOTTLENECK];
         int filled = 0;
-        for (int i = 0; filled < rows.length && i < 4 * train.size(); i++) {
-            var clip = train.get(random.nextInt(train.size()));
+        for (int i = 0; filled < rows.length; i++) {
+            var clip = listening.draw(random);
             try (var scope = Scope.open()) {
                 float[] frames = i % 3 == 0 ? Distortion.apply(clip.whisper(), random) : centred(clip);
                 float[] values = net.bottleneck(tensor(frames)).floats();
@@ -146,7 +154,7 @@ public final class TokenizerTraining {
                 filled += count;
             }
         }
-        return filled == rows.length ? rows : Arrays.copyOf(rows, filled);
+        return rows;
     }
 
     private static float[] centred(Clip clip) {

@@ -8,6 +8,7 @@ import dev.yinsong.cosyvoice.tensor.Tensor;
 import dev.yinsong.cosyvoice.vocoder.HiFT;
 import dev.yinsong.nano.feature.Clip;
 import dev.yinsong.nano.model.NanoSizes;
+import dev.yinsong.nano.training.Narrow;
 import dev.yinsong.nano.training.Parameters;
 import dev.yinsong.nano.training.Plan;
 import dev.yinsong.nano.training.Trainer;
@@ -35,6 +36,8 @@ public final class VocoderTraining {
     private final List<Clip> train;
     private final List<Clip> heldOut;
     private final Parameters parameters;
+    private final dev.yinsong.cosyvoice.nn.Parameters weights;
+    private final HiftConfig config;
     private final HiFT hift;
 
     public VocoderTraining(Path folder, List<Clip> clips, NanoSizes sizes, HiftConfig config) throws IOException {
@@ -43,8 +46,9 @@ public final class VocoderTraining {
         this.train = usable.stream().filter(c -> !c.heldOut()).toList();
         this.heldOut = usable.stream().filter(Clip::heldOut).toList();
         this.parameters = sizes.hift(5);
-        this.hift = new HiFT(
-                dev.yinsong.cosyvoice.nn.Parameters.trainable(parameters.all()).weights(), config);
+        this.weights = dev.yinsong.cosyvoice.nn.Parameters.trainable(parameters.all());
+        this.config = config;
+        this.hift = new HiFT(weights.weights(), config);
     }
 
     /** Where the weights are written. */
@@ -82,7 +86,8 @@ public final class VocoderTraining {
         var pitch = Tensor.of(pitches, BATCH, FRAMES);
         var sound = Tensor.of(sounds, BATCH, (long) FRAMES * Clip.HOP);
 
-        var spoken = hift.decode(mel, hift.source(pitch, Noise.from(random)));
+        var narrow = new HiFT(weights.cast(Narrow.type()).weights(), config);
+        var spoken = narrow.decode(mel, hift.source(pitch, Noise.from(random)));
         var melLoss = spectra.mel(spoken, sound);
         var stftLoss = spectra.stft(spoken, sound);
         var pitchLoss = hift.f0(mel).sub(pitch).abs().mean();
