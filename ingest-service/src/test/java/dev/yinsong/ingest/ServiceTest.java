@@ -50,7 +50,7 @@ class ServiceTest {
         given().header("Origin", "http://elsewhere.example")
                 .get("/v1/voices")
                 .then()
-                .statusCode(200)
+                .statusCode(403)
                 .header("Access-Control-Allow-Origin", nullValue());
     }
 }

@@ -156,7 +156,20 @@ public final class Stack implements AutoCloseable {
         if (service != Service.SYNTH) { // which keeps nothing
             properties.putAll(servers.properties(service.label()));
         }
+        properties.putAll(studio());
         properties.putAll(settings.properties());
         return properties;
+    }
+
+    /** The page at the ingest service calls the others, which let only it in. */
+    private Map<String, String> studio() {
+        int port = settings.port(Service.INGEST);
+        return Map.of(
+                "yinsong.studio.origin",
+                "http://127.0.0.1:" + port + ",http://localhost:" + port,
+                "yinsong.studio.trainer",
+                settings.address(Service.TRAINER),
+                "yinsong.studio.synth",
+                settings.address(Service.SYNTH));
     }
 }

@@ -67,6 +67,7 @@ public final class Up implements Callable<Integer> {
         stack.start();
         terminal.line("Ready after " + Durations.text(System.nanoTime() - started) + ". Logs are in "
                 + settings.data().resolve("logs") + ". Stop with Ctrl-C.");
+        terminal.line("  studio      " + settings.address(Service.INGEST) + "/");
         terminal.line("  clips in    ./yinsong clips add VOICE FOLDER");
         terminal.line("  speech out  ./yinsong say VOICE \"Some text.\" -o out.wav");
         Thread.currentThread().join(); // until a signal ends the process

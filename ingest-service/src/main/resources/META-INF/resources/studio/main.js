@@ -1,0 +1,80 @@
+/** The studio: what is shown where. */
+
+import {connect} from './api.js';
+import {fill, h} from './part/dom.js';
+import {problem, waiting} from './part/notice.js';
+import {showServices} from './services.js';
+import {showVoiceList} from './voices.js';
+import {showWelcome} from './view/welcome.js';
+import {showNewVoice} from './view/new-voice.js';
+import {showClips} from './view/clips.js';
+import {showTraining} from './view/training.js';
+import {showVersions} from './view/versions.js';
+import {showSettings} from './view/settings.js';
+import {showSpeak} from './view/speak.js';
+import {voiceFrame} from './view/voice-frame.js';
+
+/** Each view fills a place, and stops at the signal. The parts of the address are its arguments. */
+const VIEWS = [
+  [/^#?\/?$/, showWelcome],
+  [/^#\/new$/, showNewVoice],
+  [/^#\/speak(?:\/([^/]+))?$/, showSpeak],
+  [/^#\/voices\/([^/]+)(?:\/clips)?$/, voiceFrame('clips', showClips)],
+  [/^#\/voices\/([^/]+)\/training(?:\/([^/]+))?$/, voiceFrame('training', showTraining)],
+  [/^#\/voices\/([^/]+)\/versions$/, voiceFrame('versions', showVersions)],
+  [/^#\/voices\/([^/]+)\/settings$/, voiceFrame('settings', showSettings)],
+];
+
+const content = document.getElementById('content');
+let leaving = new AbortController();
+
+async function showAddress(event) {
+  leaving.abort();
+  leaving = new AbortController();
+  const {signal} = leaving;
+  const [view, parts] = viewOf(location.hash);
+  const place = h('div', {class: 'view'}, waiting('Loading …'));
+  fill(content, place);
+  window.scrollTo(0, 0);
+  if (event) {
+    content.focus({preventScroll: true});
+  }
+  try {
+    await view(place, signal, ...parts);
+    document.title = [place.querySelector('h1')?.textContent, 'Yinsong studio'].filter(Boolean).join(' · ');
+  } catch (error) {
+    if (!signal.aborted) {
+      fill(place, problem(error));
+    }
+  }
+}
+
+function viewOf(hash) {
+  for (const [pattern, view] of VIEWS) {
+    const match = pattern.exec(hash);
+    if (match) {
+      return [view, match.slice(1).map(part => part && decodeURIComponent(part))];
+    }
+  }
+  return [showWelcome, []];
+}
+
+async function start() {
+  fill(content, waiting('Looking for the services …'));
+  try {
+    await connect();
+  } catch (error) {
+    fill(content, problem(error));
+    setTimeout(start, 3000);
+    return;
+  }
+  showServices(document.getElementById('services'));
+  showVoiceList(document.getElementById('voices'));
+  window.addEventListener('hashchange', showAddress);
+  await showAddress();
+}
+
+for (const name of ['dragover', 'drop']) { // a file that misses its target must not replace the page
+  window.addEventListener(name, event => event.preventDefault());
+}
+start();

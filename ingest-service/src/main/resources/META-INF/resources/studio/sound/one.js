@@ -1,0 +1,18 @@
+/** One sound at a time: whoever starts one stops the one before. */
+
+let stopOther = null;
+
+/** To be called when a sound starts. */
+export function soundStarts(stop) {
+  if (stopOther && stopOther !== stop) {
+    stopOther();
+  }
+  stopOther = stop;
+}
+
+/** To be called when it is over. */
+export function soundEnds(stop) {
+  if (stopOther === stop) {
+    stopOther = null;
+  }
+}

@@ -1,0 +1,42 @@
+/** How a run ended. */
+
+import {h} from '../part/dom.js';
+import {icon} from '../part/icons.js';
+import {meanSquaredError, nats} from '../part/units.js';
+import {voiceAddress} from '../voices.js';
+
+const NETWORKS = {llm: 'The language model', flow: 'The flow'};
+const REASONS = {
+  threshold: 'learned enough: it reached its threshold',
+  'no-gain': 'stopped since its held-out loss fell no more',
+  epochs: 'went through all epochs',
+  cancelled: 'was cancelled',
+};
+
+/** What became of a run that has ended, why, and what its held-out losses were before and after. */
+export function outcome(run, voice) {
+  const {start, end} = run.heldOutLosses;
+  return h('div', {class: `outcome ${run.state}`},
+    run.state === 'published' && h('p', {class: 'result'}, icon('good'), h('span', {},
+      `Published as version ${run.version}. `,
+      h('a', {href: `#/speak/${encodeURIComponent(voice.id)}`}, 'Let it speak'), ' or see ',
+      h('a', {href: voiceAddress(voice.id, 'versions')}, 'all versions'), '.')),
+    run.failure && h('p', {class: 'result'}, icon('bad'), run.failure),
+    run.stopReason && run.state === 'rejected' && h('p', {class: 'result'}, icon('bad'), run.stopReason),
+    h('dl', {class: 'facts'},
+      run.stopReason && run.state !== 'rejected' && [h('dt', {}, 'Why training ended'), h('dd', {}, reason(run.stopReason))],
+      loss('Language model, held-out loss', start.llmNats, end.llmNats, nats),
+      loss('Flow, held-out loss', start.flow, end.flow, meanSquaredError)));
+}
+
+/** `llm: threshold, flow: epochs` as sentences; any other reason as it is. */
+export function reason(text) {
+  const parts = text.split(', ').map(part => part.split(': '));
+  return parts.every(([network, why]) => NETWORKS[network] && REASONS[why])
+    ? parts.map(([network, why]) => `${NETWORKS[network]} ${REASONS[why]}.`).join(' ')
+    : text;
+}
+
+function loss(label, from, to, told) {
+  return (from ?? to ?? null) !== null && [h('dt', {}, label), h('dd', {}, `${told(from)} → ${told(to)}`)];
+}
