@@ -191,8 +191,8 @@ public interface TrainerConfig {
         OptionalInt patience();
 
         /**
-         * How many clips of a step go through a network together: more are quicker and need more memory. Where absent, up to
-         * eight for a small base, and one for a large base, whose operations are large enough alone.
+         * How many clips of a step go through a network together: more are quicker and need more memory. Where absent,
+         * up to eight for a small base, and one for a large base, whose operations are large enough alone.
          */
         OptionalInt clipsAtOnce();
 
@@ -242,8 +242,8 @@ public interface TrainerConfig {
         double tolerated();
 
         /**
-         * How many more of the speech tokens asked for may be missed than by the base, per token. Two sentences of three
-         * seconds differ by a twentieth or so by chance.
+         * How many more of the speech tokens asked for may be missed than by the base, per token. Two sentences differ by a
+         * twentieth or so by chance.
          */
         @WithDefault("0.15")
         double tokenTolerance();

@@ -11,8 +11,8 @@ import java.util.List;
  * How much memory a training takes beside its base: an estimate, which errs on the large side.
  *
  * <p>A layer keeps what its gradients need: about ten values of its width, three of its feed-forward's and six of each
- * attention weight at each position (after Korthikanti et al., 2022, without their fused operations). The networks learn
- * one after the other, so the larger one counts.
+ * attention weight at each position (after Korthikanti et al., 2022, without their fused operations). The networks
+ * learn one after the other, so the larger one counts.
  */
 public final class MemoryNeed {
 
@@ -43,8 +43,8 @@ public final class MemoryNeed {
                 ? layers(config.flow().encoder(), speech)
                         + layers(config.flow().matching().estimator(), frames)
                 : 0;
-        return (long) (FRAGMENTATION * Float.BYTES * settings.clipsAtOnce() * Math.max(llm, flow))
-                + stateBytes(config, settings);
+        int together = Math.min(settings.clipsAtOnce(), settings.defaults().accumulation());
+        return (long) (FRAGMENTATION * Float.BYTES * together * Math.max(llm, flow)) + stateBytes(config, settings);
     }
 
     /** Bytes of the updates, their optimizer and the states that are kept; a saved state on disk takes as much. */
