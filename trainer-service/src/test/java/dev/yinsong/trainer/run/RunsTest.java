@@ -355,7 +355,7 @@ class RunsTest {
 
             eventually().until(live::ended);
             assertThat(live.names())
-                    .startsWith("started", "measured", "progressed")
+                    .startsWith("started", "screened", "measured", "progressed")
                     .endsWith("judging", "published");
             assertThat(live.ids())
                     .isEqualTo(
