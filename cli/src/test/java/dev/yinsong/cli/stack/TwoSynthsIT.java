@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoSynthsIT {
 
     private static final String VOICE = "anna";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     private Path data = Path.of("");
