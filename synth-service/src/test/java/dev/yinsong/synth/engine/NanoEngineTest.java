@@ -1,5 +1,6 @@
 package dev.yinsong.synth.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,7 +48,8 @@ class NanoEngineTest {
         var clip = AudioDecoder.decode(CLIP, 30).sound();
         try (var encoder = new SpeakerEncoder(ModelDirectory.open(MODEL).speakerEncoder());
                 var imitator = engine.imitate(clip, Files.readString(CLIP.resolveSibling("001.txt")));
-                var stranger = engine.base(new float[engine.speakerSize()])) {
+                var stranger = engine.base(
+                        requireNonNull(ModelDirectory.open(MODEL).speakers().get("slt")))) {
             var speaker = encoder.embed(clip);
 
             var imitation = imitator.speakWhole(tokens, manner(1), () -> false);
