@@ -11,6 +11,7 @@ import dev.yinsong.cosyvoice.nn.Parameters;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tape;
 import dev.yinsong.cosyvoice.tensor.Tensor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,7 +59,10 @@ public final class FlowGolden {
             check.inference();
         }
         var rows = new ArrayList<>(check.rows.all());
-        rows.addAll(check.gradients(SafeTensors.open(folder.resolve("flow.grads.safetensors"))));
+        var gradients = folder.resolve("flow.grads.safetensors");
+        if (Files.exists(gradients)) {
+            rows.addAll(check.gradients(SafeTensors.open(gradients)));
+        }
         return rows;
     }
 
