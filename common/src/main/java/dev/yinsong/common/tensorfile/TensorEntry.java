@@ -1,5 +1,6 @@
 package dev.yinsong.common.tensorfile;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -69,6 +70,17 @@ public record TensorEntry(String name, DType dtype, long[] shape, ByteBuffer dat
     @Override
     public ByteBuffer data() {
         return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * Gives the memory behind a mapped tensor back to the system. Its bytes can still be read, from the file again; one
+     * that is not mapped stays as it is.
+     */
+    public void unload() {
+        var bytes = MemorySegment.ofBuffer(data);
+        if (bytes.isMapped()) {
+            bytes.unload();
+        }
     }
 
     /** The number of elements; 1 for a scalar. */

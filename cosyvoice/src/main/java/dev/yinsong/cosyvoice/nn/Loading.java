@@ -36,6 +36,8 @@ public final class Loading {
                 var scope = Scope.open()) {
             return scope.detach(
                     mapped.cast(precision.type()).on(Runtime.device()).copy());
+        } finally {
+            entry.unload(); // or the file would stay in memory beside its copy
         }
     }
 
