@@ -72,7 +72,7 @@ class ClipChanges {
                         .map(clip -> Clips.of(voice, id, clip))
                         .invoke(clip -> tags.check(ifMatch, ClipView.of(clip)))
                         .chain(clip -> pool.compute(() -> preparation.correct(
-                                text, blobs.fetch(clip.original()), blobs.fetch(clip.audio()), found.language())))
+                                text, blobs.fetch(clip.original()), clip.hasOriginal(), found.language())))
                         .chain(correction -> save(found, id, correction, ifMatch)));
     }
 

@@ -24,6 +24,9 @@ import java.nio.file.Path;
 @Singleton
 class ClipPreparation {
 
+    /** A clip that was taken in keeps to the limits of its day. */
+    private static final double ANY_SECONDS = 3600;
+
     private final IngestConfig.Limits limits;
     private final Features features;
     private final Timer time;
@@ -98,17 +101,19 @@ class ClipPreparation {
     }
 
     /**
-     * Other words for a clip.
+     * Other words for a clip. Its sound is prepared again from the recording, so that only what depends on the words
+     * changes: the kept audio has fewer bits.
      *
      * @param text as it was sent
-     * @param original the clip's recording as it came
-     * @param audio the clip's normalised audio
+     * @param recording the upload as it came or, of a clip whose upload was not kept, its normalised audio
+     * @param asItCame whether it is the upload
      * @param language of the voice, as a two-letter code
      * @throws TranscriptRefused when they can't be what is said in it
      */
-    PreparedCorrection correct(String text, Path original, Path audio, String language) throws IOException {
+    PreparedCorrection correct(String text, Path recording, boolean asItCame, String language) throws IOException {
         var cleaned = transcript(text, language);
-        var sound = AudioDecoder.decode(audio, limits.maxSeconds() + 1).sound(); // its codec may have rounded up
+        var decoded = AudioDecoder.decode(recording, ANY_SECONDS);
+        var sound = asItCame ? PreparedClip.of(decoded, limits.policy()).sound() : decoded.sound();
         try {
             Speakable.transcript(cleaned, sound.seconds());
         } catch (UnspeakableText e) {
@@ -116,7 +121,7 @@ class ClipPreparation {
         }
         return new PreparedCorrection(
                 cleaned,
-                Fingerprint.of(original, cleaned),
+                Fingerprint.of(recording, cleaned),
                 Pace.of(cleaned, sound.seconds()),
                 features.of(sound, cleaned, language));
     }
