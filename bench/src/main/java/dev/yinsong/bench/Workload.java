@@ -8,7 +8,12 @@ import dev.yinsong.cosyvoice.CosyVoice;
 import dev.yinsong.cosyvoice.SpeakOptions;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.config.Network;
+import dev.yinsong.cosyvoice.lm.BatchedDecoder;
+import dev.yinsong.cosyvoice.lm.Decoding;
+import dev.yinsong.cosyvoice.lm.RasSampler;
+import dev.yinsong.cosyvoice.lm.Sampling;
 import dev.yinsong.cosyvoice.lm.SpeechLm;
+import dev.yinsong.cosyvoice.nn.LowRanks;
 import dev.yinsong.cosyvoice.tensor.Device;
 import dev.yinsong.cosyvoice.tensor.Precision;
 import dev.yinsong.cosyvoice.tensor.Scope;
@@ -144,23 +149,25 @@ final class Workload {
         return WINDOW / sum;
     }
 
-    /** Seconds of each token; the first includes the prompt. */
+    /** Seconds of each token, as the voices of a service draw them; the first includes the prompt. */
     private static double[] decode(CosyVoice base) {
-        var config = base.config();
-        var lm = new SpeechLm(base.llm().weights(), config.llm());
+        var config = base.config().llm();
+        var lm = new SpeechLm(base.llm().weights(), config);
         var random = new SplittableRandom(5);
-        int[] text = ids(random, TEXT, config.llm().textTokenSize());
-        int[] tokens = ids(random, SPOKEN_TOKENS, config.llm().speechTokenSize());
+        int[] text = ids(random, TEXT, config.textTokenSize());
+        var sampler = new RasSampler(Sampling.of(config.sampling()), random::nextDouble);
         var seconds = new double[SPOKEN_TOKENS];
-        try (var cache = lm.cache()) {
+        try (var scope = Scope.open();
+                var decoder = new BatchedDecoder(base.llm(), config, 1)) {
             var clock = new Clock();
-            for (int i = 0; i < tokens.length; i++) {
-                try (var scope = Scope.open()) {
-                    var scores =
-                            i == 0 ? lm.start(lm.prompt(text, speaker(config)), cache) : lm.next(tokens[i - 1], cache);
-                    scores.floats();
+            var prompt = lm.prompt(text, speaker(base.config()));
+            var limits = new Decoding.Limits(SPOKEN_TOKENS, SPOKEN_TOKENS);
+            var utterance = Decoding.start(lm, LowRanks.NONE, prompt, limits, sampler);
+            try (var tokens = decoder.join(utterance, () -> false)) {
+                for (int i = 0; i < seconds.length; i++) {
+                    tokens.next();
+                    seconds[i] = clock.lap();
                 }
-                seconds[i] = clock.lap();
             }
         }
         return seconds;
