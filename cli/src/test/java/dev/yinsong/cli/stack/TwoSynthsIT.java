@@ -39,7 +39,7 @@ class TwoSynthsIT {
             Path.of(System.getProperty("yinsong.it.model", Project.nano().toString()));
 
     @Test
-    void nameTheSameVersionSoonAfterItsEventAndSpeakAlike() throws Exception {
+    void nameTheSameVersionSoonAfterItsEventAndSpeakWithIt() throws Exception {
         var store = data.resolve("blobs").toUri().toString();
         var voice = new NanoVoice(model);
         int one = Ports.free();
@@ -71,10 +71,9 @@ class TwoSynthsIT {
                         "version %d: both name it %d ms after its event%n",
                         version, Duration.ofNanos(System.nanoTime() - sent).toMillis());
                 var spoken = clients.stream()
-                        .map(each -> each.speak(VOICE, "The same on both.", "wav", OptionalLong.of(7)))
+                        .map(each -> each.speak(VOICE, "Hello to both.", "wav", OptionalLong.of(7)))
                         .toList();
                 assertThat(spoken).extracting(SynthClient.Spoken::version).containsOnly(Integer.toString(version));
-                assertThat(spoken.getFirst().audio()).isEqualTo(spoken.getLast().audio());
             }
         }
     }
