@@ -116,15 +116,7 @@ public final class CosyVoice implements AutoCloseable {
 
     /** The base itself, speaking with a speaker vector. */
     public Voice base(float[] speaker) {
-        return new Voice(
-                config,
-                llm,
-                LoraTensors.none(),
-                flow.overlaid(Map.of()),
-                studio(),
-                speaker,
-                MelNorm.NONE,
-                Optional.empty());
+        return unadapted(speaker, Optional.empty());
     }
 
     /**
@@ -138,15 +130,12 @@ public final class CosyVoice implements AutoCloseable {
             throw new IllegalArgumentException("the clip has mel frames of %d values, the base of %d"
                     .formatted(clip.mels(), config.flow().melSize()));
         }
-        return new Voice(
-                config,
-                llm,
-                LoraTensors.none(),
-                flow.overlaid(Map.of()),
-                studio(),
-                clip.speaker(),
-                MelNorm.NONE,
-                Optional.of(clip));
+        return unadapted(clip.speaker(), Optional.of(clip));
+    }
+
+    private Voice unadapted(float[] speaker, Optional<ClipFeatures> prompt) {
+        var weights = flow.overlaid(Map.of());
+        return new Voice(config, llm, LoraTensors.none(), weights, studio(), speaker, MelNorm.NONE, prompt);
     }
 
     /**

@@ -1,10 +1,7 @@
 package dev.yinsong.cli.clip;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import dev.yinsong.cli.terminal.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Clips of a voice. */
 @Command(
@@ -12,14 +9,4 @@ import picocli.CommandLine.Spec;
         description = "Clips of a voice.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
-public final class Clips implements Runnable {
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
-    @Override
-    public void run() {
-        Objects.requireNonNull(spec).commandLine().usage(System.out);
-    }
-}
+public final class Clips extends CommandGroup {}

@@ -1,11 +1,9 @@
 package dev.yinsong.cli.clip;
 
-import dev.yinsong.cli.client.Addresses;
 import dev.yinsong.cli.terminal.Terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Takes a clip out of quarantine as it is. */
 @Command(
@@ -16,14 +14,8 @@ public final class ClipsAccept implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "VOICE", description = "The voice's name.")
-    private String voice = "";
-
-    @Parameters(index = "1", paramLabel = "CLIP", description = "The clip's id, or as much of its start as is enough.")
-    private String clip = "";
-
     @Mixin
-    private Addresses addresses = new Addresses();
+    private ChosenClip chosen = new ChosenClip();
 
     /** The command, writing to a terminal. */
     public ClipsAccept(Terminal terminal) {
@@ -32,8 +24,7 @@ public final class ClipsAccept implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var ingest = addresses.ingest();
-        var accepted = ingest.accept(voice, ClipIds.whole(ingest, voice, clip));
+        var accepted = chosen.ingest().accept(chosen.voice(), chosen.id());
         terminal.line(ClipIds.shortened(accepted.id()) + " is " + accepted.state() + ": " + accepted.text());
         return 0;
     }

@@ -1,6 +1,5 @@
 package dev.yinsong.cli.clip;
 
-import dev.yinsong.cli.client.Addresses;
 import dev.yinsong.cli.terminal.Terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,17 +15,11 @@ public final class ClipsFix implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "VOICE", description = "The voice's name.")
-    private String voice = "";
-
-    @Parameters(index = "1", paramLabel = "CLIP", description = "The clip's id, or as much of its start as is enough.")
-    private String clip = "";
+    @Mixin
+    private ChosenClip chosen = new ChosenClip();
 
     @Parameters(index = "2", paramLabel = "TEXT", description = "What is really spoken.")
     private String text = "";
-
-    @Mixin
-    private Addresses addresses = new Addresses();
 
     /** The command, writing to a terminal. */
     public ClipsFix(Terminal terminal) {
@@ -35,8 +28,7 @@ public final class ClipsFix implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var ingest = addresses.ingest();
-        var fixed = ingest.correct(voice, ClipIds.whole(ingest, voice, clip), text);
+        var fixed = chosen.ingest().correct(chosen.voice(), chosen.id(), text);
         terminal.line(ClipIds.shortened(fixed.id()) + " is " + fixed.state() + ": " + fixed.text());
         return 0;
     }

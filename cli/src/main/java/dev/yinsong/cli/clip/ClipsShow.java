@@ -1,13 +1,11 @@
 package dev.yinsong.cli.clip;
 
-import dev.yinsong.cli.client.Addresses;
 import dev.yinsong.cli.terminal.Table;
 import dev.yinsong.cli.terminal.Terminal;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Shows one clip with all that was measured of it. */
 @Command(
@@ -18,14 +16,8 @@ public final class ClipsShow implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "VOICE", description = "The voice's name.")
-    private String voice = "";
-
-    @Parameters(index = "1", paramLabel = "CLIP", description = "The clip's id, or as much of its start as is enough.")
-    private String clip = "";
-
     @Mixin
-    private Addresses addresses = new Addresses();
+    private ChosenClip chosen = new ChosenClip();
 
     /** The command, writing to a terminal. */
     public ClipsShow(Terminal terminal) {
@@ -34,8 +26,7 @@ public final class ClipsShow implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var ingest = addresses.ingest();
-        var found = ingest.clip(voice, ClipIds.whole(ingest, voice, clip));
+        var found = chosen.ingest().clip(chosen.voice(), chosen.id());
         terminal.line("%s  %s, %.1f s", found.id(), found.state(), found.seconds());
         terminal.line(found.text());
         if (!found.doubt().isEmpty()) {

@@ -1,10 +1,7 @@
 package dev.yinsong.cli.nano;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import dev.yinsong.cli.terminal.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The embedded base model. */
 @Command(
@@ -12,14 +9,4 @@ import picocli.CommandLine.Spec;
         description = "The embedded base model.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
-public final class Nano implements Runnable {
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
-    @Override
-    public void run() {
-        Objects.requireNonNull(spec).commandLine().usage(System.out);
-    }
-}
+public final class Nano extends CommandGroup {}

@@ -1,10 +1,7 @@
 package dev.yinsong.cli.voice;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import dev.yinsong.cli.terminal.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** What can be done with one voice. The command itself only explains. */
 @Command(
@@ -12,14 +9,4 @@ import picocli.CommandLine.Spec;
         description = "Train a voice, list, promote, export and import its versions.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
-public final class VoiceCommand implements Runnable {
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
-    @Override
-    public void run() {
-        Objects.requireNonNull(spec).commandLine().usage(System.out);
-    }
-}
+public final class VoiceCommand extends CommandGroup {}
