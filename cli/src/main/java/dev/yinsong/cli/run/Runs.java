@@ -3,10 +3,12 @@ package dev.yinsong.cli.run;
 import dev.yinsong.cli.client.Addresses;
 import dev.yinsong.cli.client.Losses;
 import dev.yinsong.cli.client.Run;
+import dev.yinsong.cli.client.TrainerClient;
 import dev.yinsong.cli.terminal.Table;
 import dev.yinsong.cli.terminal.Terminal;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,6 +18,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "runs", description = "List a voice's training runs, newest first.", mixinStandardHelpOptions = true)
 public final class Runs implements Callable<Integer> {
 
+    private static final String NO_RUN =
+            "No run yet. One starts by itself when a voice has at least 10 clips and no upload came for a while.";
+
+    private static final long LOOK_EVERY_MILLIS = 500;
+
     private final Terminal terminal;
 
     @Parameters(index = "0", paramLabel = "VOICE", description = "The voice's name.")
@@ -23,7 +30,9 @@ public final class Runs implements Callable<Integer> {
 
     @Option(
             names = "--follow",
-            description = "Show the newest run as it goes on, with its losses; exit status 0 if it is published.")
+            description =
+                    "Show the newest run as it goes on, with its losses, or wait for the first one; exit status 0 if "
+                            + "it is published.")
     private boolean follow;
 
     @Option(names = "--log", description = "Print everything that the newest run said so far.")
@@ -41,20 +50,36 @@ public final class Runs implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var trainer = addresses.trainer();
         var runs = trainer.runs(voice);
+        if (runs.isEmpty() && addresses.ingest().voice(voice).isEmpty()) {
+            terminal.line("There is no voice " + voice + ". See ./yinsong voices.");
+            return 1;
+        }
+        if (follow) {
+            return follow(trainer, runs.isEmpty() ? first(trainer) : runs.getFirst());
+        }
         if (runs.isEmpty()) {
-            terminal.line(
-                    "No run yet. One starts by itself when a voice has at least 10 clips and no upload came for a while.");
-            return follow ? 1 : 0;
-        }
-        if (log) {
+            terminal.line(NO_RUN);
+        } else if (log) {
             trainer.log(runs.getFirst().id()).lines().forEach(terminal::line);
-            return 0;
-        }
-        if (!follow) {
+        } else {
             list(runs);
-            return 0;
         }
-        var newest = runs.getFirst();
+        return 0;
+    }
+
+    /** Waits for a voice's first run. Whoever has just sent clips is early: it starts when no more have come for a while. */
+    private Run first(TrainerClient trainer) throws InterruptedException {
+        terminal.line(NO_RUN + " Waiting for it; Ctrl-C ends the waiting only.");
+        while (true) {
+            var runs = trainer.runs(voice);
+            if (!runs.isEmpty()) {
+                return runs.getFirst();
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        }
+    }
+
+    private int follow(TrainerClient trainer, Run newest) throws InterruptedException {
         terminal.line("Run " + newest.id() + " (" + newest.mode() + "), " + newest.state());
         var watch = new RunWatch(terminal);
         var run = watch.follow(trainer, newest.id());

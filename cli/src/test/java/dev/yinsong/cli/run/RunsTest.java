@@ -1,0 +1,79 @@
+package dev.yinsong.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yinsong.cli.client.StubServer;
+import dev.yinsong.cli.terminal.Printed;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class RunsTest {
+
+    private static final String NONE = "{\"runs\":[]}";
+    private static final String VOICE = "{\"id\":\"anna\",\"language\":\"en\",\"clips\":12,\"seconds\":40.5}";
+    private static final String QUEUED = "{\"id\":\"r1\",\"state\":\"queued\",\"mode\":\"joint\"}";
+    private static final String PUBLISHED =
+            "{\"id\":\"r1\",\"state\":\"published\",\"mode\":\"joint\",\"version\":1,\"stopReason\":\"llm: threshold\"}";
+
+    private final Printed printed = new Printed(false);
+    private StubServer services;
+
+    @BeforeEach
+    void listen() throws IOException {
+        services = new StubServer();
+    }
+
+    @AfterEach
+    void stop() {
+        services.close();
+    }
+
+    @Test
+    void waitsForTheFirstRunOfAVoiceAndFollowsIt() throws Exception {
+        services.json(200, NONE)
+                .json(200, VOICE)
+                .json(200, NONE)
+                .json(200, "{\"runs\":[" + QUEUED + "]}")
+                .answer(
+                        200,
+                        "text/event-stream",
+                        "data: {\"number\":1,\"kind\":\"published\",\"step\":9,\"steps\":9}\n\n")
+                .json(200, PUBLISHED);
+
+        assertThat(status("anna", "--follow")).isZero();
+
+        assertThat(printed.text()).contains("No run yet", "Waiting for it", "Run r1 (joint), queued", "published");
+    }
+
+    @Test
+    void doesNotWaitForARunOfAVoiceThatIsNotThere() throws Exception {
+        services.json(200, NONE).json(404, "{\"status\":404,\"detail\":\"There is no voice ana.\"}");
+
+        assertThat(status("ana", "--follow")).isEqualTo(1);
+
+        assertThat(printed.text()).contains("There is no voice ana.");
+    }
+
+    @Test
+    void saysWhenARunStartsWhereThereIsNone() throws Exception {
+        services.json(200, NONE).json(200, VOICE);
+
+        assertThat(status("anna")).isZero();
+
+        assertThat(printed.text()).contains("at least 10 clips");
+    }
+
+    private int status(String... arguments) throws Exception {
+        var command = new Runs(printed.terminal());
+        new CommandLine(command)
+                .parseArgs(Stream.concat(
+                                Stream.of("--trainer", services.address(), "--ingest", services.address()),
+                                Stream.of(arguments))
+                        .toArray(String[]::new));
+        return command.call();
+    }
+}
