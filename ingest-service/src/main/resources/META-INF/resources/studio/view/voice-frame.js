@@ -23,7 +23,7 @@ export function voiceFrame(tab, show) {
       h('div', {class: 'voice-head'},
         h('h1', {}, titleOf(voice)),
         h('p', {class: 'about'}, titleOf(voice) === voice.id ? languageName(voice.language) : `${voice.id} · ${languageName(voice.language)}`)),
-      voice.notice && h('p', {class: 'remark'}, voice.notice, ' ', h('a', {href: voiceAddress(voice.id, 'settings')}, 'See to it')),
+      voice.notice && h('p', {class: 'remark'}, voice.consent ? voice.notice : 'The speaker’s consent is not on record yet.', ' ', h('a', {href: voiceAddress(voice.id, 'settings')}, 'See to it')),
       journey,
       h('nav', {class: 'tabs', 'aria-label': `Views of ${titleOf(voice)}`}, TABS.map(([name, label]) =>
         h('a', {href: voiceAddress(voice.id, name), 'aria-current': name === tab ? 'page' : 'false'}, label))),
