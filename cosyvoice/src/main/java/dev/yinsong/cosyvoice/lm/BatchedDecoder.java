@@ -2,6 +2,7 @@ package dev.yinsong.cosyvoice.lm;
 
 import dev.yinsong.cosyvoice.config.LlmConfig;
 import dev.yinsong.cosyvoice.nn.Parameters;
+import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,11 +17,10 @@ import org.jspecify.annotations.Nullable;
  * batching, as Orca: Yu et al., 2022). An utterance joins and leaves between any two steps.
  *
  * <p>A step reads every weight of the base once, whoever speaks, which is most of its cost; what makes a voice is added
- * row by row. The tokens of an utterance do not depend on who else is in the batch: see {@link SpeechLm#next}.
+ * row by row. The tokens of an utterance do not depend on who else is in the batch: see {@link SpeechLm#next}. The
+ * weights are kept a second time, in the order in which they are read.
  */
 public final class BatchedDecoder implements AutoCloseable {
-
-    private static final int MOST_ROWS = 8; // more are not computed alike, and hardly faster
 
     private final SharedLm lm;
     private final int most;
@@ -134,8 +134,8 @@ public final class BatchedDecoder implements AutoCloseable {
         }
         try {
             var utterances = rows.stream().map(TokenStream::decoding).toList();
-            for (int from = 0; from < utterances.size(); from += MOST_ROWS) {
-                lm.step(utterances.subList(from, Math.min(from + MOST_ROWS, utterances.size())));
+            for (int from = 0; from < utterances.size(); from += Tensor.PACKED_ROWS) {
+                lm.step(utterances.subList(from, Math.min(from + Tensor.PACKED_ROWS, utterances.size())));
             }
         } catch (RuntimeException e) {
             rows.forEach(row -> row.leave(new IllegalStateException("decoding failed", e)));

@@ -11,21 +11,32 @@ public final class Weights {
     private final Parameters parameters;
     private final String prefix;
     private final Function<String, ? extends @Nullable Update> adapters;
+    private final @Nullable PackedWeights packs;
 
-    Weights(Parameters parameters, String prefix, Function<String, ? extends @Nullable Update> adapters) {
+    Weights(
+            Parameters parameters,
+            String prefix,
+            Function<String, ? extends @Nullable Update> adapters,
+            @Nullable PackedWeights packs) {
         this.parameters = parameters;
         this.prefix = prefix;
         this.adapters = adapters;
+        this.packs = packs;
     }
 
     /** These weights with updates on some of their linear layers, which are found by full name. */
     public Weights adapted(Function<String, ? extends @Nullable Update> updates) {
-        return new Weights(parameters, prefix, updates);
+        return new Weights(parameters, prefix, updates, packs);
+    }
+
+    /** These weights with linear layers that read packed copies: for a network that steps through a few rows. */
+    public Weights packed(PackedWeights copies) {
+        return new Weights(parameters, prefix, adapters, copies);
     }
 
     /** The weights below a name. */
     public Weights at(String name) {
-        return new Weights(parameters, path(name) + ".", adapters);
+        return new Weights(parameters, path(name) + ".", adapters, packs);
     }
 
     /** The weights of one element of a list of modules. */
@@ -69,13 +80,16 @@ public final class Weights {
     PositionScores positions(String name, int heads, boolean causal) {
         return parameters.shared(
                 path(name),
-                owner -> new PositionScores(new Weights(owner, prefix, layer -> null), name, heads, causal));
+                owner -> new PositionScores(new Weights(owner, prefix, layer -> null, null), name, heads, causal));
     }
 
     /** A linear layer, with its update if it has one. */
     public Linear linear(String name) {
+        var weight = tensor(name + ".weight");
         var bias = has(name + ".bias") ? tensor(name + ".bias") : null;
-        return new Linear(tensor(name + ".weight"), bias, adapters.apply(path(name)));
+        var copies = packs;
+        @Nullable Supplier<Tensor> packed = copies == null ? null : () -> copies.of(path(name), weight);
+        return new Linear(weight, packed, bias, adapters.apply(path(name)));
     }
 
     public LayerNorm layerNorm(String name, double epsilon) {

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tensor implements AutoCloseable {
 
+    /** How many rows {@link #linearPacked} takes: as many as cost no more than one, for reading the weight is the cost. */
+    public static final int PACKED_ROWS = 8;
+
     private static final AtomicLong LIVE = new AtomicLong();
-    private static final int MOST_EQUAL_ROWS = 12; // of oneDNN, measured
 
     private long handle;
     private long @Nullable [] shape;
@@ -514,17 +516,29 @@ public final class Tensor implements AutoCloseable {
 
     // ---- layers
 
-    /** x · weightᵀ (+ bias). A row of 2 to 12 of [B, 1, in] is the same to the last bit whichever the others are. */
+    /** x · weightᵀ (+ bias). */
     public Tensor linear(Tensor weight, @Nullable Tensor bias) {
-        var operation = hasFewRows() && !Tape.isOpen() && Runtime.device() == Device.CPU ? "linear_rows" : "linear";
         return bias == null
-                ? OpLibrary.call(operation, this, weight)
-                : OpLibrary.call(operation + "_bias", this, weight, bias);
+                ? OpLibrary.call("linear", this, weight)
+                : OpLibrary.call("linear_bias", this, weight, bias);
     }
 
-    private boolean hasFewRows() {
-        var sizes = shape();
-        return sizes.length == 3 && sizes[1] == 1 && sizes[0] >= 2 && sizes[0] <= MOST_EQUAL_ROWS;
+    /**
+     * This weight [out, in] in the order in which the processor reads it best: good for {@link #linearPacked} and nothing
+     * else. On the CPU only.
+     */
+    public Tensor packed() {
+        return OpLibrary.call("pack", this, PACKED_ROWS);
+    }
+
+    /**
+     * x · weightᵀ (+ bias) of up to {@link #PACKED_ROWS} rows [B, 1, in]. It is always that many that are computed, so a
+     * row is the same to the last bit however many there are. Without gradients.
+     */
+    public Tensor linearPacked(Tensor packedWeight, @Nullable Tensor bias) {
+        return bias == null
+                ? OpLibrary.call("linear_packed", this, packedWeight, PACKED_ROWS)
+                : OpLibrary.call("linear_packed_bias", this, packedWeight, bias, PACKED_ROWS);
     }
 
     /** x · Aᵀ · Bᵀ, in this tensor's type whatever that of A and B. */

@@ -148,7 +148,9 @@ class BatchedDecoderTest {
 
     @Test
     void closingEndsEverybodyAndFreesAllTensors() {
-        rest(decoder.join(utterance(0), () -> false)); // position tables grow once
+        try (var earlier = new BatchedDecoder(base.llm(), base.config().llm(), MOST)) {
+            rest(earlier.join(utterance(0), () -> false)); // position tables grow once
+        }
         long before = Tensor.live();
         var first = decoder.join(utterance(1), () -> false);
         assertThat(first.next()).isPresent();

@@ -7,6 +7,7 @@ import dev.yinsong.cosyvoice.TinyModel;
 import dev.yinsong.cosyvoice.lora.LoraTensors;
 import dev.yinsong.cosyvoice.nn.KvCache;
 import dev.yinsong.cosyvoice.nn.LowRanks;
+import dev.yinsong.cosyvoice.nn.PackedWeights;
 import dev.yinsong.cosyvoice.nn.RowUpdates;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import java.nio.file.Path;
@@ -52,7 +53,9 @@ class RowsTest {
                 List.of(one, one, one, one, one, one, LowRanks.NONE, one))) {
             float[] together = scores(others);
 
-            assertThat(Arrays.copyOf(together, alone.length)).containsExactly(alone);
+            assertThat(Arrays.copyOf(together, alone.length))
+                    .as("the first of %d rows", others.size())
+                    .containsExactly(alone);
         }
     }
 
@@ -75,9 +78,11 @@ class RowsTest {
     /** The scores after one token of each row, by the weights that all share. */
     private static float[] scores(List<LowRanks> voices) {
         try (var updates = new RowUpdates(base.llm());
+                var packs = new PackedWeights();
                 var scope = Scope.open()) {
             var lm = new SpeechLm(
-                    base.llm().weights().adapted(updates::of), base.config().llm());
+                    base.llm().weights().adapted(updates::of).packed(packs),
+                    base.config().llm());
             var caches = new ArrayList<KvCache>();
             for (int row = 0; row < voices.size(); row++) {
                 caches.add(started(voices.get(row), row));
