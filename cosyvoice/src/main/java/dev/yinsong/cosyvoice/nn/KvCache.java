@@ -1,5 +1,7 @@
 package dev.yinsong.cosyvoice.nn;
 
+import dev.yinsong.cosyvoice.tensor.Device;
+import dev.yinsong.cosyvoice.tensor.Runtime;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.ArrayList;
@@ -7,6 +9,9 @@ import java.util.List;
 
 /**
  * Keys and values of the positions decoded so far, a pair of preallocated tensors [B, H, capacity, D] a layer.
+ *
+ * <p>On the CPU they are of type F32 whatever that of the network: attention of one query to keys that are one more at
+ * each token is several times as fast in it as in BF16.
  *
  * <p>Belongs to one request and one thread; close it with the request.
  */
@@ -103,8 +108,8 @@ public final class KvCache implements AutoCloseable {
             try (var scope = Scope.open()) {
                 var grown = new ArrayList<Tensor>();
                 for (int i = 0; i < 2; i++) {
-                    var store = Tensor.zeros(like.size(0), like.size(1), capacity, like.size(3))
-                            .like(like);
+                    var zeros = Tensor.zeros(like.size(0), like.size(1), capacity, like.size(3));
+                    var store = Runtime.device() == Device.CPU ? zeros : zeros.like(like);
                     if (length > 0) {
                         store.write(2, 0, stores.get(i).slice(2, 0, length));
                     }
