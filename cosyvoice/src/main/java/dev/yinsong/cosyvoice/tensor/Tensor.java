@@ -678,12 +678,16 @@ public final class Tensor implements AutoCloseable {
 
     /** Scaled dot-product attention of this query [B, H, T, D], without a mask. */
     public Tensor attend(Tensor keys, Tensor values) {
-        return OpLibrary.call("attention", this, keys, values);
+        return OpLibrary.call(attention(), this, keys, values);
     }
 
     /** Scaled dot-product attention with a bias that is added to the scores. */
     public Tensor attend(Tensor keys, Tensor values, Tensor bias) {
-        return OpLibrary.call("attention_biased", this, keys, values, bias);
+        return OpLibrary.call(attention() + "_biased", this, keys, values, bias);
+    }
+
+    private static String attention() {
+        return Runtime.device() == Device.CPU ? "attention_cpu" : "attention";
     }
 
     /**
