@@ -27,12 +27,6 @@ public final class Runtime {
         JniUtils.setNumThreads(count);
     }
 
-    /** Seeds the generator that dropout draws from; it is one for the whole process. */
-    public static void seed(long seed) {
-        Libtorch.load();
-        JniUtils.setSeed(seed);
-    }
-
     /**
      * The precision to compute in where one is asked for: itself, or F32 on a processor that only emulates it, which is
      * some hundred times slower. Found out by trying, in a few milliseconds.

@@ -564,7 +564,16 @@ public final class Tensor implements AutoCloseable {
 
     /** Zeroes elements with probability p and scales the others, while a tape is open; else nothing. */
     public Tensor dropout(double p) {
-        return p > 0 && Tape.isOpen() ? OpLibrary.call("dropout", this, p) : this;
+        if (p == 0 || !Tape.isOpen()) {
+            return this;
+        }
+        if (Runtime.device() == Device.CUDA) {
+            return OpLibrary.call("dropout", this, p);
+        }
+        var sizes = shape();
+        int count = Math.toIntExact(count(sizes));
+        var dropped = copied(Tape.current().draws(count, p), DType.BOOL, count, sizes);
+        return OpLibrary.call("drop", this, dropped, 1 / (1 - p));
     }
 
     public Tensor layerNorm(Tensor weight, Tensor bias, double eps) {

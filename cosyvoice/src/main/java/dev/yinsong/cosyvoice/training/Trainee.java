@@ -4,7 +4,6 @@ import dev.yinsong.cosyvoice.config.Network;
 import dev.yinsong.cosyvoice.lora.LoraTensors;
 import dev.yinsong.cosyvoice.tensor.AdamW;
 import dev.yinsong.cosyvoice.tensor.Noise;
-import dev.yinsong.cosyvoice.tensor.Runtime;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tape;
 import dev.yinsong.cosyvoice.tensor.Tensor;
@@ -48,9 +47,8 @@ final class Trainee implements AutoCloseable {
      * @param share of each clip in the step
      */
     void learn(List<Example> clips, List<Long> seeds, double share) {
-        Runtime.seed(seeds.getFirst()); // dropout
         try (var scope = Scope.open();
-                var tape = Tape.open()) {
+                var tape = Tape.open(seeds.getFirst())) {
             var noise = seeds.stream().map(seed -> List.of(Noise.seeded(seed))).toList();
             var loss = objective.loss(clips, noise);
             loss.mul(share * clips.size()).backward();

@@ -1,0 +1,70 @@
+package dev.yinsong.cosyvoice.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class TapeTest {
+
+    private static final int COUNT = 100_000;
+    private static final double PROBABILITY = 0.15;
+
+    @Test
+    void dropsTheShareThatIsAskedForAndScalesTheRest() {
+        try (var scope = Scope.open();
+                var tape = Tape.open(1)) {
+            float[] kept = ones().dropout(PROBABILITY).floats();
+
+            int dropped = 0;
+            for (float value : kept) {
+                assertThat(value).isIn(0f, (float) (1 / (1 - PROBABILITY)));
+                dropped += value == 0 ? 1 : 0;
+            }
+            double deviation = Math.sqrt(COUNT * PROBABILITY * (1 - PROBABILITY));
+            assertThat((double) dropped).isEqualTo(COUNT * PROBABILITY, within(4 * deviation));
+        }
+    }
+
+    @Test
+    void dropsTheSameForASeedAndSomethingElseAtEachCall() {
+        assertThat(twiceDropped(3)).isEqualTo(twiceDropped(3)).isNotEqualTo(twiceDropped(4));
+
+        float[] both = twiceDropped(3);
+        assertThat(java.util.Arrays.copyOf(both, COUNT))
+                .isNotEqualTo(java.util.Arrays.copyOfRange(both, COUNT, 2 * COUNT));
+    }
+
+    @Test
+    void givesDroppedValuesNoGradient() {
+        try (var scope = Scope.open();
+                var tape = Tape.open(2)) {
+            var x = ones().requireGradient();
+            var y = x.dropout(PROBABILITY);
+
+            y.sum().backward();
+
+            assertThat(x.gradient().orElseThrow().floats()).isEqualTo(y.floats()); // for x is 1
+        }
+    }
+
+    @Test
+    void keepsEverythingWhereNothingIsRecorded() {
+        try (var scope = Scope.open()) {
+            var x = ones();
+            assertThat(x.dropout(PROBABILITY)).isSameAs(x);
+        }
+    }
+
+    private static float[] twiceDropped(long seed) {
+        try (var scope = Scope.open();
+                var tape = Tape.open(seed)) {
+            return Tensor.cat(0, ones().dropout(PROBABILITY), ones().dropout(PROBABILITY))
+                    .floats();
+        }
+    }
+
+    private static Tensor ones() {
+        return Tensor.zeros(COUNT).add(1);
+    }
+}
