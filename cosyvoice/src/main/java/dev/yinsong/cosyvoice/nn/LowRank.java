@@ -18,6 +18,6 @@ public record LowRank(Tensor a, Tensor b, double scale, double dropout) implemen
 
     @Override
     public Tensor addTo(Tensor y, Tensor x) {
-        return y.add(x.dropout(dropout).lora(a, b), scale);
+        return y.addLora(x.dropout(dropout), a, b, scale);
     }
 }

@@ -541,9 +541,9 @@ public final class Tensor implements AutoCloseable {
                 : OpLibrary.call("linear_packed_bias", this, packedWeight, bias, PACKED_ROWS);
     }
 
-    /** x · Aᵀ · Bᵀ, in this tensor's type whatever that of A and B. */
-    public Tensor lora(Tensor a, Tensor b) {
-        return OpLibrary.call("lora", this, a, b);
+    /** This [..., out] + scale · x · Aᵀ · Bᵀ, in this tensor's type whatever that of A and B. */
+    public Tensor addLora(Tensor x, Tensor a, Tensor b, double scale) {
+        return OpLibrary.call("add_lora", this, x, a, b, scale);
     }
 
     /**
