@@ -99,8 +99,8 @@ public final class Say implements Callable<Integer> {
             }
             if (!file.equals(STANDARD)) {
                 WavFile.complete(Path.of(file));
-                report(arrival.bytes(), speech.version(), speech.seed(), started);
-                terminal.line("First sound after %s", Durations.text(arrival.first() - started));
+                report(arrival.bytes(), speech.version(), speech.seed());
+                reportTimes(arrival.first() - started, System.nanoTime() - started);
             }
         }
     }
@@ -113,8 +113,8 @@ public final class Say implements Callable<Integer> {
         }
         Files.writeString(srt, speech.srt());
         if (!file.equals(STANDARD)) {
-            report(speech.audio().length, speech.version(), speech.seed(), started);
-            terminal.line("%s: subtitles", srt);
+            report(speech.audio().length, speech.version(), speech.seed());
+            terminal.line("%s: subtitles; all of it after %s", srt, Durations.text(System.nanoTime() - started));
         }
     }
 
@@ -122,15 +122,24 @@ public final class Say implements Callable<Integer> {
         return file.equals(STANDARD) ? System.out : Files.newOutputStream(Path.of(file));
     }
 
-    private void report(long bytes, String version, String usedSeed, long started) {
+    private void report(long bytes, String version, String usedSeed) {
         terminal.line(
-                "%s: %.1f KiB by %s%s, seed %s, in %s",
+                "%s: %.1f KiB by %s%s, seed %s",
                 file,
                 bytes / 1024.0,
                 voice,
                 version.isEmpty() || version.equals("base") ? "" : " version " + version,
-                usedSeed,
-                Durations.text(System.nanoTime() - started));
+                usedSeed);
+    }
+
+    /** Bare samples don't tell their rate, and so not how long they are. */
+    private void reportTimes(long first, long all) throws IOException {
+        if (format().equals("pcm")) {
+            terminal.line("First sound after %s, all of it after %s", Durations.text(first), Durations.text(all));
+        } else {
+            var seconds = WavFile.read(Path.of(file)).seconds();
+            terminal.line("%s", new SpeechFigures(seconds, first, all).text());
+        }
     }
 
     private String format() {

@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * Cuts the tokens of an utterance into the chunks that are spoken one after the other.
  *
- * <p>The first chunk is short, for somebody waits for it; the following ones are longer, for each has its predecessor's
- * time to be made in. Neighbours share some tokens, which both speak. Where the cuts are depends on nothing but the
- * number of tokens, so an utterance is the same however fast its tokens come.
+ * <p>The first chunk is short, for somebody waits for it; each following one has twice the length, up to a bound, for it
+ * has its predecessor's time to be made in. Neighbours share some tokens, which both speak. Where the cuts are depends on
+ * nothing but the number of tokens, so an utterance is the same however fast its tokens come.
  */
 public final class TokenChunks {
 
@@ -22,7 +22,10 @@ public final class TokenChunks {
     @SuppressWarnings("ArrayRecordComponent") // passed on once, compared by nobody
     public record Chunk(int[] tokens, boolean last) {}
 
-    private static final int FIRST_SECONDS = 1, MOST_SECONDS = 4;
+    private static final double FIRST_SECONDS = 0.5, MOST_SECONDS = 4;
+
+    /** Speech that must follow a cut: what little would be left would sound poor, for it knows too little around it. */
+    private static final double LEAST_SECONDS = 0.2;
 
     private final TokenSource source;
     private final int shared, most, least;
@@ -39,9 +42,9 @@ public final class TokenChunks {
     public TokenChunks(TokenSource source, int tokenRate, int shared) {
         this.source = source;
         this.shared = shared;
-        this.hop = FIRST_SECONDS * tokenRate;
-        this.most = MOST_SECONDS * tokenRate;
-        this.least = tokenRate / 2; // a last chunk of a few tokens would sound poor: they know too little of each other
+        this.hop = (int) (FIRST_SECONDS * tokenRate);
+        this.most = (int) (MOST_SECONDS * tokenRate);
+        this.least = (int) (LEAST_SECONDS * tokenRate);
         this.tokens = new int[2 * most];
     }
 

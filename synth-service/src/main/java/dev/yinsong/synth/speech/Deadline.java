@@ -19,6 +19,11 @@ record Deadline(Duration length, long end) {
         return left().isZero();
     }
 
+    /** How long ago the request came, as far as it is within its time. */
+    Duration elapsed() {
+        return length.minus(left());
+    }
+
     /** What is left of the time; zero when it has passed. */
     Duration left() {
         return Duration.ofNanos(Math.max(0, end - System.nanoTime()));

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** How long speech takes, and how much of it there is. */
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 class SpeechMeters {
 
     private final Timer computing;
+    private final Timer firstSound;
     private final Counter audio;
     private final DistributionSummary factor;
     private final Counter hangUps;
@@ -22,6 +24,10 @@ class SpeechMeters {
     SpeechMeters(MeterRegistry meters) {
         this.computing = Timer.builder("yinsong.synth.speech")
                 .description("Time to compute the speech of one request, without waiting for its turn")
+                .publishPercentileHistogram()
+                .register(meters);
+        this.firstSound = Timer.builder("yinsong.synth.first.sound")
+                .description("Time from a streamed request's arrival to its first sound, waiting included")
                 .publishPercentileHistogram()
                 .register(meters);
         this.audio = Counter.builder("yinsong.synth.audio")
@@ -40,6 +46,10 @@ class SpeechMeters {
                 .description("Requests that were not answered within their deadline")
                 .baseUnit("requests")
                 .register(meters);
+    }
+
+    void heard(Duration sinceArrival) {
+        firstSound.record(sinceArrival);
     }
 
     void late() {

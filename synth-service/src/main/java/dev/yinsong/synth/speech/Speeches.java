@@ -111,10 +111,15 @@ class Speeches {
                         }
                     },
                     () -> over(order));
-            pipe.on(() -> emitter.complete(order.answer(mediaType, pipe.body())), () -> {
-                meters.hungUp();
-                pool.cancel(job);
-            });
+            pipe.on(
+                    () -> {
+                        meters.heard(order.deadline().elapsed());
+                        emitter.complete(order.answer(mediaType, pipe.body()));
+                    },
+                    () -> {
+                        meters.hungUp();
+                        pool.cancel(job);
+                    });
             emitter.onTermination(() -> {
                 if (!pipe.begun()) { // else it is the body that may be cancelled
                     pool.cancel(job);
