@@ -55,51 +55,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CodecStream implements AudioStream {
 
-    /**
-     * @param encoders names, the first that this build has is taken
-     * @param planarFloat whether the encoder takes floats, or 16-bit samples
-     * @param rates that the format can carry; none means any
-     */
-    private record Coding(String muxer, String[] encoders, boolean planarFloat, int bitRate, int... rates) {}
-
-    private static Coding coding(AudioFormat format) {
-        return switch (format) {
-            case MP3 ->
-                new Coding(
-                        "mp3",
-                        new String[] {"libmp3lame"},
-                        true,
-                        96_000,
-                        8000,
-                        11025,
-                        12000,
-                        16000,
-                        22050,
-                        24000,
-                        32000,
-                        44100,
-                        48000);
-            case AAC ->
-                new Coding(
-                        "adts",
-                        new String[] {"aac"},
-                        true,
-                        96_000,
-                        8000,
-                        11025,
-                        12000,
-                        16000,
-                        22050,
-                        24000,
-                        32000,
-                        44100,
-                        48000);
-            case OPUS -> new Coding("opus", new String[] {"libopus"}, false, 64_000, 48000);
-            case FLAC -> new Coding("flac", new String[] {"flac"}, false, 0);
-            case WAV, PCM -> throw new IllegalArgumentException(format + " needs no codec");
-        };
-    }
-
     private static final int SAMPLES_A_FRAME = 4096; // where the encoder has no wish of its own
 
     static {
@@ -132,10 +87,10 @@ final class CodecStream implements AudioStream {
     private CodecStream(OutputStream out, AudioFormat wanted, int sampleRate, boolean live) throws IOException {
         this.out = out;
         this.live = live;
-        this.coding = coding(wanted);
-        int rate = carried(sampleRate);
+        this.coding = Coding.of(wanted);
+        int rate = coding.rateFor(sampleRate);
         this.rateChange = new RateChange(sampleRate, rate);
-        check(avformat_alloc_output_context2(format, null, coding.muxer, null));
+        check(avformat_alloc_output_context2(format, null, coding.muxer(), null));
         this.codec = openCodec(rate);
         this.stream = avformat_new_stream(format, null);
         stream.time_base(codec.time_base());
@@ -144,34 +99,23 @@ final class CodecStream implements AudioStream {
         writeHeader();
     }
 
-    private int carried(int sampleRate) {
-        int best = coding.rates.length == 0 ? sampleRate : coding.rates[coding.rates.length - 1];
-        for (int i = coding.rates.length - 1; i >= 0 && coding.rates[i] >= sampleRate; i--) {
-            best = coding.rates[i];
-        }
-        return best;
-    }
-
     private AVCodecContext openCodec(int rate) throws IOException {
-        for (var name : coding.encoders) {
-            var encoder = avcodec_find_encoder_by_name(name);
-            if (encoder == null) {
-                continue;
-            }
-            var context = avcodec_alloc_context3(encoder);
-            context.sample_rate(rate);
-            av_channel_layout_default(context.ch_layout(), 1);
-            context.sample_fmt(coding.planarFloat ? AV_SAMPLE_FMT_FLTP : AV_SAMPLE_FMT_S16);
-            context.time_base().num(1).den(rate);
-            context.bit_rate(coding.bitRate);
-            context.thread_count(1);
-            if ((format.oformat().flags() & AVFMT_GLOBALHEADER) != 0) {
-                context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
-            }
-            check(avcodec_open2(context, encoder, (PointerPointer<?>) null));
-            return context;
+        var encoder = avcodec_find_encoder_by_name(coding.encoder());
+        if (encoder == null) {
+            throw new IOException("this build of ffmpeg has no " + coding.encoder());
         }
-        throw new IOException("this build of ffmpeg has none of " + String.join(", ", coding.encoders));
+        var context = avcodec_alloc_context3(encoder);
+        context.sample_rate(rate);
+        av_channel_layout_default(context.ch_layout(), 1);
+        context.sample_fmt(coding.planarFloat() ? AV_SAMPLE_FMT_FLTP : AV_SAMPLE_FMT_S16);
+        context.time_base().num(1).den(rate);
+        context.bit_rate(coding.bitRate());
+        context.thread_count(1);
+        if ((format.oformat().flags() & AVFMT_GLOBALHEADER) != 0) {
+            context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
+        }
+        check(avcodec_open2(context, encoder, (PointerPointer<?>) null));
+        return context;
     }
 
     private void writeHeader() throws IOException {
@@ -179,10 +123,10 @@ final class CodecStream implements AudioStream {
         var options = new AVDictionary(null);
         if (live) {
             format.flush_packets(1);
-            if (coding.muxer.equals("mp3")) {
+            if (coding.muxer().equals("mp3")) {
                 av_dict_set(options, "write_xing", "0", 0);
             }
-            if (coding.muxer.equals("opus")) {
+            if (coding.muxer().equals("opus")) {
                 av_dict_set(options, "page_duration", "100000", 0); // microseconds, so that a listener need not wait
             }
         }
@@ -219,13 +163,13 @@ final class CodecStream implements AudioStream {
         frame.sample_rate(codec.sample_rate());
         av_channel_layout_default(frame.ch_layout(), 1);
         check(av_frame_get_buffer(frame, 0));
-        int width = coding.planarFloat ? 4 : 2;
+        int width = coding.planarFloat() ? 4 : 2;
         var bytes = frame.data(0)
                 .capacity((long) pendingCount * width)
                 .asByteBuffer()
                 .order(ByteOrder.nativeOrder());
         for (int i = 0; i < pendingCount; i++) {
-            if (coding.planarFloat) {
+            if (coding.planarFloat()) {
                 bytes.putFloat(Math.clamp(pending[i], -1f, 1f));
             } else {
                 bytes.putShort(PcmStream.quantised(pending[i]));

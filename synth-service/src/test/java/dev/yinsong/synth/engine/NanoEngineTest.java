@@ -43,21 +43,34 @@ class NanoEngineTest {
         engine.close();
     }
 
+    /** Each of two clips is imitated; each imitation must be nearer to its own clip's speaker than the other one is. */
     @Test
     void goesOnInTheVoiceOfAClip() throws IOException {
-        var clip = AudioDecoder.decode(CLIP, 30).sound();
-        try (var encoder = new SpeakerEncoder(ModelDirectory.open(MODEL).speakerEncoder());
-                var imitator = engine.imitate(clip, Files.readString(CLIP.resolveSibling("001.txt")));
-                var stranger = engine.base(
-                        requireNonNull(ModelDirectory.open(MODEL).speakers().get("slt")))) {
-            var speaker = encoder.embed(clip);
+        var models = ModelDirectory.open(MODEL);
+        var recorded = AudioDecoder.decode(CLIP, 30).sound();
+        var text = Files.readString(CLIP.resolveSibling("001.txt"));
+        try (var encoder = new SpeakerEncoder(models.speakerEncoder());
+                var speaker = engine.base(requireNonNull(models.speakers().get("slt")))) {
+            var spoken = speaker.speakWhole(tokens, manner(1), () -> false);
 
-            var imitation = imitator.speakWhole(tokens, manner(1), () -> false);
-            var other = stranger.speakWhole(tokens, manner(1), () -> false);
+            var ofRecorded = imitation(recorded, text);
+            var ofSpoken = imitation(spoken, TEXT);
 
-            assertThat(imitation.seconds()).isBetween(2.0, 15.0);
-            assertThat(cosine(encoder.embed(imitation), speaker)).isGreaterThan(cosine(encoder.embed(other), speaker));
+            assertThat(ofRecorded.seconds()).isBetween(2.0, 15.0);
+            assertThat(ofSpoken.seconds()).isBetween(2.0, 15.0);
+            assertThat(likeness(encoder, ofRecorded, recorded)).isGreaterThan(likeness(encoder, ofSpoken, recorded));
+            assertThat(likeness(encoder, ofSpoken, spoken)).isGreaterThan(likeness(encoder, ofRecorded, spoken));
         }
+    }
+
+    private static Waveform imitation(Waveform clip, String transcript) {
+        try (var imitator = engine.imitate(clip, transcript)) {
+            return imitator.speakWhole(tokens, manner(2), () -> false);
+        }
+    }
+
+    private static double likeness(SpeakerEncoder encoder, Waveform one, Waveform other) {
+        return cosine(encoder.embed(one), encoder.embed(other));
     }
 
     @Test
