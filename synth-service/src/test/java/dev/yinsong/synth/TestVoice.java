@@ -9,7 +9,6 @@ import dev.yinsong.cosyvoice.lora.LoraConfig;
 import dev.yinsong.synth.engine.FakeEngine;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,9 +43,7 @@ public record TestVoice(String name, int version, String base, String layer, int
         var adapter = new Adapter(lora, LoraConfig.of(Network.FLOW, 1, 1, 0), Map.of(layer, factors));
         var speaker = new float[speakerSize];
         Arrays.fill(speaker, 0.5f);
-        var losses = new VoiceCard.Losses(2.0, 0.5);
-        var card = new VoiceCard(
-                name, version, base, speaker, "threshold", losses, losses, Map.of(), 1, Map.of(), List.of());
+        var card = VoiceCard.of(name, version, base, speaker).build();
         return new VoiceArchive(adapter, card).bytes();
     }
 

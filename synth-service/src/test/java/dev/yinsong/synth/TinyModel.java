@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -85,6 +84,11 @@ public final class TinyModel {
      * @param strength how far the weights are changed; 0 leaves them
      */
     public static byte[] voice(Path folder, String name, int version, float strength) {
+        return voice(folder, name, version, strength, "en");
+    }
+
+    /** The archive of a voice whose clips are in some language. */
+    public static byte[] voice(Path folder, String name, int version, float strength, String language) {
         var config = CosyVoiceConfig.read(folder.resolve("cosyvoice.yaml"));
         var llm = LoraConfig.of(Network.LLM, RANK, RANK, 0);
         var flow = LoraConfig.of(Network.FLOW, RANK, RANK, 0);
@@ -95,9 +99,9 @@ public final class TinyModel {
                 .forEach(target -> layers.put("flow." + target.module(), factors(target, strength)));
         var speaker = new float[config.llm().speakerSize()];
         Arrays.fill(speaker, 0.1f);
-        var losses = new VoiceCard.Losses(2.0, 0.5);
-        var card = new VoiceCard(
-                name, version, hash(folder), speaker, "threshold", losses, losses, Map.of(), 1, Map.of(), List.of());
+        var card = VoiceCard.of(name, version, hash(folder), speaker)
+                .language(language)
+                .build();
         return new VoiceArchive(new Adapter(llm, flow, layers), card).bytes();
     }
 

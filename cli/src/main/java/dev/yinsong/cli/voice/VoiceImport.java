@@ -11,17 +11,17 @@ import dev.yinsong.common.speech.SpeakerSimilarity;
 import dev.yinsong.cosyvoice.checkpoint.BadVoice;
 import dev.yinsong.cosyvoice.checkpoint.VoiceArchive;
 import dev.yinsong.cosyvoice.checkpoint.VoiceCard;
+import dev.yinsong.cosyvoice.checkpoint.VoiceCardBuilder;
 import dev.yinsong.cosyvoice.checkpoint.VoiceFolder;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.config.MelNorm;
 import dev.yinsong.cosyvoice.config.Network;
-import dev.yinsong.cosyvoice.lora.AdapterFile;
+import dev.yinsong.cosyvoice.lora.SeedCheckpoint;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,6 +75,9 @@ public final class VoiceImport implements Callable<Integer> {
             description = "How the flow's mel was normalised in training, such as -6,2 in the seed project.")
     private double @Nullable [] melNorm;
 
+    @Option(names = "--language", description = "Of the voice's clips, such as en or zh (default: what the files say).")
+    private @Nullable String language;
+
     @Option(names = "--candidate", description = "Only keep it; the version that speaks goes on speaking.")
     private boolean candidate;
 
@@ -115,7 +118,7 @@ public final class VoiceImport implements Callable<Integer> {
             var archive = VoiceArchive.read(from);
             return new VoiceFolder.Contents(archive.adapter(), Optional.of(archive.card()));
         }
-        return new VoiceFolder.Contents(AdapterFile.readSeedCheckpoint(from, scale), Optional.empty());
+        return new VoiceFolder.Contents(SeedCheckpoint.read(from, scale), Optional.empty());
     }
 
     /** What came with the voice, or what is known of it otherwise. */
@@ -124,23 +127,19 @@ public final class VoiceImport implements Callable<Integer> {
             throw new BadVoice("The voice belongs to the base model "
                     + sent.get().baseHash() + ", and " + base + " is " + base.hash() + ". Name its own with --model.");
         }
-        var card = sent.isPresent()
-                ? sent.get()
-                : new VoiceCard(
-                        name,
-                        1,
-                        base.hash(),
-                        speaker(base),
-                        "imported",
-                        new VoiceCard.Losses(null, null),
-                        new VoiceCard.Losses(null, null),
-                        Map.of(),
-                        0,
-                        Map.of(
-                                "importedFrom",
-                                String.valueOf(Objects.requireNonNull(path).getFileName())),
-                        List.of());
-        return melNorm == null ? card : card.with(norm(melNorm));
+        var card = sent.isPresent() ? sent.get().rewritten() : unsent(base);
+        if (melNorm != null) {
+            card.melNorm(norm(melNorm));
+        }
+        if (language != null) {
+            card.language(language);
+        }
+        return card.build();
+    }
+
+    private VoiceCardBuilder unsent(ModelDirectory base) throws IOException {
+        var file = String.valueOf(Objects.requireNonNull(path).getFileName());
+        return VoiceCard.of(name, 1, base.hash(), speaker(base)).settings(Map.of("importedFrom", file));
     }
 
     private static MelNorm norm(double[] values) {

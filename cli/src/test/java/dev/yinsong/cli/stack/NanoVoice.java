@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** Voices that no training made: adapters of chance for a base model, each version another. */
@@ -55,9 +54,7 @@ final class NanoVoice {
                 .forEach(target -> layers.put("flow." + target.module(), factors(target, version)));
         var speaker = new float[config.llm().speakerSize()];
         Arrays.fill(speaker, 0.1f);
-        var losses = new VoiceCard.Losses(2.0, 0.5);
-        var card = new VoiceCard(
-                voice, version, baseHash, speaker, "threshold", losses, losses, Map.of(), 1, Map.of(), List.of());
+        var card = VoiceCard.of(voice, version, baseHash, speaker).build();
         return new VoiceArchive(new Adapter(llm, flow, layers), card).bytes();
     }
 

@@ -22,8 +22,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -83,10 +81,19 @@ class VoiceCommandsTest {
         trainer.put(voice.bytes());
 
         run(new VoiceExport(printed.terminal()), "anna@1", "--format", "peft", "-o", folder.toString());
-        run(new VoiceImport(printed.terminal()), "bea", folder.toString(), "--candidate", "--mel-norm", "-6,2");
+        run(
+                new VoiceImport(printed.terminal()),
+                "bea",
+                folder.toString(),
+                "--candidate",
+                "--mel-norm",
+                "-6,2",
+                "--language",
+                "zh");
 
         assertThat(trainer.requests()).contains("POST /v1/voices/bea/imports?promote=false");
         assertThat(archive(2).card().melNorm()).isEqualTo(new MelNorm(-6, 2));
+        assertThat(archive(2).card().language()).isEqualTo("zh");
         assertThat(archive(2).adapter()).usingRecursiveComparison().isEqualTo(voice.adapter());
         assertThat(folder.resolve("llm.pt")).doesNotExist();
     }
@@ -175,18 +182,9 @@ class VoiceCommandsTest {
                                 values(random, target.out() * lora.rank())));
             }
         }
-        var card = new VoiceCard(
-                "anna",
-                1,
-                base.hash(),
-                values(random, config.llm().speakerSize()),
-                "epochs",
-                new VoiceCard.Losses(null, null),
-                new VoiceCard.Losses(null, null),
-                Map.of(),
-                1,
-                Map.of(),
-                List.of());
+        var card = VoiceCard.of(
+                        "anna", 1, base.hash(), values(random, config.llm().speakerSize()))
+                .build();
         return new VoiceArchive(new Adapter(LoraConfig.llm(), LoraConfig.flow(), layers), card);
     }
 

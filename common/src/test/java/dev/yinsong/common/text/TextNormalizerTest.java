@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,6 +61,20 @@ class TextNormalizerTest {
         assertThat(TextNormalizer.of("auto").normalize("3 of them")).isEqualTo("three of them");
         assertThat(TextNormalizer.of("auto").normalize("猫が3匹")).isEqualTo("猫が3匹");
         assertThat(TextNormalizer.of("fr").normalize("3 chats")).isEqualTo("3 chats");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "zh-CN, 123, 一百二十三",
+        "en, 123, one hundred twenty three",
+        "auto, 123, one hundred twenty three",
+        "fr, 123, 123",
+        "zh-CN, 3 cats, three cats",
+        "en, 有3个, 有三个",
+        "zh, 猫が3匹, 猫が3匹"
+    })
+    void readsWhatHasNoScriptInTheSpeakersOwnLanguage(String language, String written, String spoken) {
+        assertThat(TextNormalizer.ofSpeaker(language).normalize(written)).isEqualTo(spoken);
     }
 
     @ParameterizedTest

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings of the training, free of form
  * @param clips ids of the clips that it learned from
  * @param melNorm how the flow's mel was normalised in training; null where it was not, which is usual
+ * @param language of the clips, as in BCP 47; null where nobody told, as in cards of before this field
  */
 public record VoiceCard(
         String voice,
@@ -43,7 +44,8 @@ public record VoiceCard(
         long seed,
         Map<String, Object> settings,
         List<String> clips,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MelNorm melNorm) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable MelNorm melNorm,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String language) {
 
     private static final int MAX_SPEAKER = 4096;
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -54,48 +56,23 @@ public record VoiceCard(
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
-    /** A card of a voice whose mel was not normalised. */
-    public VoiceCard(
-            String voice,
-            int version,
-            String baseHash,
-            float[] speaker,
-            String stopReason,
-            Losses start,
-            Losses end,
-            Map<String, Object> gate,
-            long seed,
-            Map<String, Object> settings,
-            List<String> clips) {
-        this(voice, version, baseHash, speaker, stopReason, start, end, gate, seed, settings, clips, null);
+    /**
+     * A card to be written.
+     *
+     * @param speaker see {@link #speaker()}
+     */
+    public static VoiceCardBuilder of(String voice, int version, String baseHash, float[] speaker) {
+        return new VoiceCardBuilder(voice, version, baseHash, speaker);
     }
 
-    /** The same voice under another name and number. */
-    public VoiceCard named(String otherVoice, int otherVersion) {
-        return new VoiceCard(
-                otherVoice,
-                otherVersion,
-                baseHash,
-                speaker,
-                stopReason,
-                start,
-                end,
-                gate,
-                seed,
-                settings,
-                clips,
-                melNorm);
+    /** This card, to be written differently. */
+    public VoiceCardBuilder rewritten() {
+        return new VoiceCardBuilder(this);
     }
 
     /** How the flow's mel is normalised. */
     public MelNorm norm() {
         return melNorm == null ? MelNorm.NONE : melNorm;
-    }
-
-    /** The same voice with its mel normalised in training. */
-    public VoiceCard with(@Nullable MelNorm norm) {
-        return new VoiceCard(
-                voice, version, baseHash, speaker, stopReason, start, end, gate, seed, settings, clips, norm);
     }
 
     /**
@@ -105,7 +82,11 @@ public record VoiceCard(
      * @param flowError mean squared error of a mel value
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Losses(@Nullable Double llmNats, @Nullable Double flowError) {}
+    public record Losses(@Nullable Double llmNats, @Nullable Double flowError) {
+
+        /** Of networks that were trained elsewhere. */
+        public static final Losses UNKNOWN = new Losses(null, null);
+    }
 
     /**
      * @throws IllegalArgumentException when the speaker vector is empty, zero or not finite, or the version below 1

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.yinsong.common.tensorfile.MalformedTensorFile;
 import dev.yinsong.common.tensorfile.SafeTensors;
 import dev.yinsong.common.tensorfile.TensorEntry;
-import dev.yinsong.common.tensorfile.TorchFile;
 import dev.yinsong.cosyvoice.config.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,45 +113,6 @@ public final class AdapterFile {
         return new Adapter(llm, flow, layers);
     }
 
-    /**
-     * Reads {@code joint_lora_only.ckpt} of the seed project: a Lightning checkpoint that holds A and B under
-     * {@code state_dict}, but neither α nor dropout, so that the scale must be given.
-     *
-     * @param scale α/r, which is 2 unless that project's settings were changed
-     */
-    public static Adapter readSeedCheckpoint(Path file, double scale) {
-        var layers = new LinkedHashMap<String, Factors>();
-        var tensors = TorchFile.open(file).tensorsIn("state_dict");
-        tensors.forEach((key, a) -> {
-            var name = key.startsWith("model.") ? key.substring("model.".length()) : key;
-            if (name.endsWith(".lora_A")) {
-                var b = tensors.get(key.substring(0, key.length() - 1) + "B");
-                if (b == null) {
-                    throw new BadAdapter(file + " has " + key + " without its lora_B");
-                }
-                var layer = name.substring(0, name.length() - ".lora_A".length());
-                layers.put(layer, factors(layer, a, b));
-            } else if (!name.endsWith(".lora_B") || !tensors.containsKey(key.substring(0, key.length() - 1) + "A")) {
-                throw new BadAdapter(file + " holds " + key + ", which is no part of an adapter");
-            }
-        });
-        if (layers.isEmpty()) {
-            throw new BadAdapter(file + " holds no adapter");
-        }
-        var llm = seedConfig(Network.LLM, layers, LoraConfig.llm(), scale);
-        var flow = seedConfig(Network.FLOW, layers, LoraConfig.flow(), scale);
-        return new Adapter(llm, flow, layers);
-    }
-
-    private static LoraConfig seedConfig(Network network, Map<String, Factors> layers, LoraConfig usual, double scale) {
-        int rank = layers.entrySet().stream()
-                .filter(layer -> layer.getKey().startsWith(network.key() + "."))
-                .map(layer -> layer.getValue().rank())
-                .findFirst()
-                .orElse(usual.rank());
-        return LoraConfig.of(network, rank, rank * scale, usual.dropout());
-    }
-
     // ---- tensors
 
     private static List<TensorEntry> entries(Adapter adapter) {
@@ -183,7 +143,8 @@ public final class AdapterFile {
             }
             var layer = key.substring(PREFIX.length(), key.length() - A.length());
             if (!layers.containsKey(layer)) {
-                layers.put(layer, factors(layer, half(tensors, PREFIX + layer + A), half(tensors, PREFIX + layer + B)));
+                layers.put(
+                        layer, Factors.of(layer, half(tensors, PREFIX + layer + A), half(tensors, PREFIX + layer + B)));
             }
         }
         return layers;
@@ -194,20 +155,6 @@ public final class AdapterFile {
             throw new BadAdapter(tensors.source() + " lacks " + key);
         }
         return tensors.tensor(key);
-    }
-
-    private static Factors factors(String layer, TensorEntry a, TensorEntry b) {
-        if (a.shape().length != 2 || b.shape().length != 2 || a.shape()[0] != b.shape()[1]) {
-            throw new BadAdapter("the layer " + layer + " has factors that do not fit: " + a + " and " + b);
-        }
-        if (!a.dtype().floating() || !b.dtype().floating()) {
-            throw new BadAdapter("the layer " + layer + " has factors of whole numbers: " + a + " and " + b);
-        }
-        try {
-            return new Factors((int) a.shape()[0], (int) a.shape()[1], (int) b.shape()[0], a.floats(), b.floats());
-        } catch (BadAdapter e) {
-            throw new BadAdapter("the layer " + layer + " is damaged: " + e.getMessage(), e);
-        }
     }
 
     // ---- settings

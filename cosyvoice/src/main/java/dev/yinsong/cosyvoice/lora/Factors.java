@@ -1,5 +1,7 @@
 package dev.yinsong.cosyvoice.lora;
 
+import dev.yinsong.common.tensorfile.TensorEntry;
+
 /**
  * The low-rank update of one linear layer: B·A, before it is scaled.
  *
@@ -21,6 +23,25 @@ public record Factors(int rank, int in, int out, float[] a, float[] b) {
         }
         requireFinite("A", a);
         requireFinite("B", b);
+    }
+
+    /**
+     * The update of a layer whose matrices are in a file.
+     *
+     * @throws BadAdapter naming the layer, when they do not fit each other or are not numbers
+     */
+    static Factors of(String layer, TensorEntry a, TensorEntry b) {
+        if (a.shape().length != 2 || b.shape().length != 2 || a.shape()[0] != b.shape()[1]) {
+            throw new BadAdapter("the layer " + layer + " has factors that do not fit: " + a + " and " + b);
+        }
+        if (!a.dtype().floating() || !b.dtype().floating()) {
+            throw new BadAdapter("the layer " + layer + " has factors of whole numbers: " + a + " and " + b);
+        }
+        try {
+            return new Factors((int) a.shape()[0], (int) a.shape()[1], (int) b.shape()[0], a.floats(), b.floats());
+        } catch (BadAdapter e) {
+            throw new BadAdapter("the layer " + layer + " is damaged: " + e.getMessage(), e);
+        }
     }
 
     private static void requireFinite(String name, float[] values) {

@@ -134,18 +134,14 @@ class VoiceArchiveTest {
     }
 
     private static VoiceCard card(float[] speaker) {
-        return new VoiceCard(
-                "kathleen",
-                3,
-                "ab".repeat(32),
-                speaker,
-                "llm threshold",
-                new Losses(4.25, null),
-                new Losses(1.4375, 0.1 + 0.2),
-                Map.of("similarity", 0.75, "passed", true),
-                -7,
-                Map.of("mode", "joint", "rank", List.of(8, 16)),
-                List.of("c1", "c2"));
+        return VoiceCard.of("kathleen", 3, "ab".repeat(32), speaker)
+                .trained("llm threshold", new Losses(4.25, null), new Losses(1.4375, 0.1 + 0.2))
+                .gate(Map.of("similarity", 0.75, "passed", true))
+                .seed(-7)
+                .settings(Map.of("mode", "joint", "rank", List.of(8, 16)))
+                .clips(List.of("c1", "c2"))
+                .language("en")
+                .build();
     }
 
     /** The archive with its files changed but its sums kept. */

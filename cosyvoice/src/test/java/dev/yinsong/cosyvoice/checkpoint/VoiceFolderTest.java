@@ -17,6 +17,7 @@ import dev.yinsong.cosyvoice.lora.AdapterFile;
 import dev.yinsong.cosyvoice.lora.Adapters;
 import dev.yinsong.cosyvoice.lora.BadAdapter;
 import dev.yinsong.cosyvoice.lora.Factors;
+import dev.yinsong.cosyvoice.lora.SeedCheckpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -139,7 +140,7 @@ class VoiceFolderTest {
     void readsTheCheckpointThatTheSeedProjectLeaves() {
         var model = ModelDirectory.open(ReferenceData.file("golden/a"));
 
-        var adapter = AdapterFile.readSeedCheckpoint(ReferenceData.file("golden/a/joint_lora_only.ckpt"), 2);
+        var adapter = SeedCheckpoint.read(ReferenceData.file("golden/a/joint_lora_only.ckpt"), 2);
 
         adapter.requireFits(CosyVoiceConfig.read(model.yaml()));
         assertThat(adapter.of(Network.LLM)).isNotEmpty();
@@ -176,13 +177,18 @@ class VoiceFolderTest {
 
     @Test
     void keepsHowTheMelWasNormalised() {
-        var normalised = new VoiceArchive(voice.adapter(), voice.card().with(new MelNorm(-6, 2)));
+        var normalised = new VoiceArchive(
+                voice.adapter(),
+                voice.card().rewritten().melNorm(new MelNorm(-6, 2)).build());
 
         VoiceFolder.writePeft(normalised, folder);
 
         assertThat(read().card().melNorm()).isEqualTo(new MelNorm(-6, 2));
         assertThat(normalised.voiceHash()).isNotEqualTo(voice.voiceHash());
-        assertThat(new VoiceArchive(voice.adapter(), voice.card().named("other", 9)).voiceHash())
+        assertThat(new VoiceArchive(
+                                voice.adapter(),
+                                voice.card().rewritten().named("other", 9).build())
+                        .voiceHash())
                 .isEqualTo(voice.voiceHash());
     }
 
@@ -242,17 +248,11 @@ class VoiceFolderTest {
         for (int i = 0; i < speakerSize; i++) {
             speaker[i] = (float) Math.sin(1 + i);
         }
-        return new VoiceCard(
-                "anna",
-                4,
-                base.hash(),
-                speaker,
-                "epochs",
-                new VoiceCard.Losses(4.0, 0.9),
-                new VoiceCard.Losses(3.0, 0.7),
-                Map.of("passed", true),
-                7,
-                Map.of(),
-                List.of("clip"));
+        return VoiceCard.of("anna", 4, base.hash(), speaker)
+                .trained("epochs", new VoiceCard.Losses(4.0, 0.9), new VoiceCard.Losses(3.0, 0.7))
+                .gate(Map.of("passed", true))
+                .seed(7)
+                .clips(List.of("clip"))
+                .build();
     }
 }

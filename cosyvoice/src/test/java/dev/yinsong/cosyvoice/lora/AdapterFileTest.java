@@ -103,7 +103,7 @@ class AdapterFileTest {
     void readsTheSeedsCheckpoint() {
         var golden = SafeTensors.open(ReferenceData.file("golden/a/lora.golden.safetensors"));
 
-        var adapter = AdapterFile.readSeedCheckpoint(ReferenceData.file("golden/a/joint_lora_only.ckpt"), 2);
+        var adapter = SeedCheckpoint.read(ReferenceData.file("golden/a/joint_lora_only.ckpt"), 2);
 
         adapter.requireFits(CosyVoiceConfig.read(ReferenceData.file("golden/a/cosyvoice.yaml")));
         assertThat(adapter.llm().rank()).isEqualTo(8);

@@ -34,7 +34,7 @@ class MergeTest {
     void mergesAsTheSeedDoes(Network network) {
         var golden = SafeTensors.open(ReferenceData.file("golden/a/lora.golden.safetensors"));
         var base = TorchFile.open(ReferenceData.file("golden/a/" + network.key() + ".pt"));
-        var adapter = AdapterFile.readSeedCheckpoint(ReferenceData.file("golden/a/joint_lora_only.ckpt"), 2);
+        var adapter = SeedCheckpoint.read(ReferenceData.file("golden/a/joint_lora_only.ckpt"), 2);
         var prefix = "merged." + network.key() + ".";
         var merged =
                 golden.names().stream().filter(name -> name.startsWith(prefix)).toList();

@@ -28,6 +28,7 @@ import java.util.function.BooleanSupplier;
 class CosyVoiceEngine implements VoiceEngine {
 
     private final String name;
+    private final String language;
     private final Map<String, float[]> speakers;
     private final CosyVoice model;
     private final TextPieces pieces;
@@ -38,6 +39,8 @@ class CosyVoiceEngine implements VoiceEngine {
         this.name = Objects.requireNonNull(
                         config.model().toAbsolutePath().normalize().getFileName(), "model")
                 .toString();
+        var languages = directory.settings().languages();
+        this.language = languages.size() == 1 ? languages.getFirst() : "auto";
         this.speakers = directory.speakers();
         var capacity = new Capacity(config.synth().threads(), config.synth().renderings());
         this.model = CosyVoice.load(directory, Device.CPU, config.synth().precision(), capacity);
@@ -92,8 +95,13 @@ class CosyVoiceEngine implements VoiceEngine {
     }
 
     @Override
-    public List<TextPiece> pieces(String text) {
-        return pieces.of(text);
+    public List<TextPiece> pieces(String text, String language) {
+        return pieces.of(text, language);
+    }
+
+    @Override
+    public String language() {
+        return language;
     }
 
     @Override
@@ -118,7 +126,7 @@ class CosyVoiceEngine implements VoiceEngine {
 
     @Override
     public Talker imitate(Waveform clip, String transcript) {
-        var words = pieces.words(transcript);
+        var words = TextPieces.words(transcript, language);
         if (words.codePoints().noneMatch(Character::isLetterOrDigit)) {
             throw new IllegalArgumentException("the transcript of the clip has nothing that can be spoken");
         }

@@ -11,22 +11,26 @@ final class TextPieces {
 
     private final TextTokenizer tokenizer;
     private final SentenceSplitter splitter;
-    private final TextNormalizer normalizer = TextNormalizer.of("auto");
 
     TextPieces(TextTokenizer tokenizer) {
         this.tokenizer = tokenizer;
         this.splitter = SentenceSplitter.of(tokenizer);
     }
 
-    /** The pieces in order; what is spelled like a special token is plain text. */
-    List<TextPiece> of(String text) {
-        return splitter.split(words(text)).stream()
+    /**
+     * The pieces in order; what is spelled like a special token is plain text.
+     *
+     * @param language the speaker's own, as in {@link TextNormalizer#ofSpeaker}
+     */
+    List<TextPiece> of(String text, String language) {
+        return splitter.split(words(text, language)).stream()
                 .map(piece -> new TextPiece(piece, tokenizer.encodePlain(piece)))
                 .toList();
     }
 
     /** The text with numbers and signs written out, line by line. */
-    String words(String text) {
+    static String words(String text, String language) {
+        var normalizer = TextNormalizer.ofSpeaker(language);
         return text.lines().map(normalizer::normalize).collect(Collectors.joining("\n"));
     }
 }

@@ -24,9 +24,13 @@ public interface VoiceEngine {
     /**
      * A text in its pieces, a sentence or so each, in the order in which they are spoken.
      *
+     * @param language the speaker's own, in which a line is read whose script does not tell its language
      * @return no piece when the text has nothing to speak
      */
-    List<TextPiece> pieces(String text);
+    List<TextPiece> pieces(String text, String language);
+
+    /** The one language that the base model speaks, as in BCP 47; {@code auto} when it speaks several. */
+    String language();
 
     /** The speakers that the base model speaks as without training: a speaker vector under each name. */
     Map<String, float[]> speakers();

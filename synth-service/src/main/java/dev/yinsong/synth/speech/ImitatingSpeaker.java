@@ -32,6 +32,11 @@ final class ImitatingSpeaker implements Speaker {
         return "base";
     }
 
+    @Override
+    public String language() {
+        return engine.language();
+    }
+
     /**
      * Who imitates the clip.
      *

@@ -21,6 +21,11 @@ record LeasedSpeaker(VoiceLease lease, boolean adapted) implements Speaker {
     }
 
     @Override
+    public String language() {
+        return lease.language();
+    }
+
+    @Override
     public Talker talker() {
         return adapted ? lease.tuned() : lease.base();
     }

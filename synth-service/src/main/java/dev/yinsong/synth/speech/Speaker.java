@@ -11,6 +11,12 @@ interface Speaker extends AutoCloseable {
     /** The version that speaks, or {@code base} for the base model's weights. */
     String version();
 
+    /**
+     * The speaker's own language, as in BCP 47; {@code auto} where nobody told. For a thread of the pool: as
+     * {@link #talker}, it may take a while.
+     */
+    String language();
+
     /** Who says it; made at the first call, which may take a while. For a thread of the pool. */
     Talker talker();
 

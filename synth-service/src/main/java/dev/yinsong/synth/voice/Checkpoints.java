@@ -38,7 +38,8 @@ class Checkpoints {
         var archive = verified(checkpoint);
         var speaker = archive.card().speaker();
         var tuned = engine.merge(archive.adapter(), speaker, archive.card().norm());
-        return new LoadedVoice(tuned, () -> engine.base(speaker));
+        var language = Objects.requireNonNullElse(archive.card().language(), engine.language());
+        return new LoadedVoice(language, tuned, () -> engine.base(speaker));
     }
 
     private VoiceArchive verified(Checkpoint checkpoint) throws BadCheckpoint {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadedVoice {
 
+    private final String language;
     private final Talker tuned;
     private final Supplier<Talker> baseMaker;
     private @Nullable Talker base; // made when somebody first asks for it
@@ -19,12 +20,18 @@ final class LoadedVoice {
     /**
      * It closes both talkers when nobody holds it any more.
      *
+     * @param language the voice's own, as in BCP 47, or {@code auto}
      * @param tuned speaks with the merged weights
      * @param base makes a talker with the unadapted weights and this voice's speaker vector; asked at most once
      */
-    LoadedVoice(Talker tuned, Supplier<Talker> base) {
+    LoadedVoice(String language, Talker tuned, Supplier<Talker> base) {
+        this.language = language;
         this.tuned = tuned;
         this.baseMaker = base;
+    }
+
+    String language() {
+        return language;
     }
 
     Talker tuned() {

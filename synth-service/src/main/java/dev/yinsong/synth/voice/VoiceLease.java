@@ -59,6 +59,11 @@ public final class VoiceLease implements AutoCloseable {
         return held().base();
     }
 
+    /** The language of the voice's clips, as in BCP 47; {@code auto} where nobody told. Throws as {@link #tuned} does. */
+    public String language() {
+        return held().language();
+    }
+
     private synchronized LoadedVoice held() {
         if (closed) {
             throw new IllegalStateException("the lease of " + voice + " is closed");

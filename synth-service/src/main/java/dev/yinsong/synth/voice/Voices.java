@@ -32,8 +32,8 @@ public class Voices {
         this.loaded = loaded;
         this.config = config;
         engine.speakers()
-                .forEach((name, vector) ->
-                        speakers.put(name, new LoadedVoice(engine.base(vector), () -> engine.base(vector))));
+                .forEach((name, vector) -> speakers.put(
+                        name, new LoadedVoice(engine.language(), engine.base(vector), () -> engine.base(vector))));
         meters.gaugeMapSize("yinsong.synth.voices", List.of(), trained);
     }
 

@@ -98,12 +98,17 @@ public class FakeEngine implements VoiceEngine {
 
     /** A piece a sentence, with a token a word. */
     @Override
-    public List<TextPiece> pieces(String text) {
+    public List<TextPiece> pieces(String text, String language) {
         return Arrays.stream(text.split("[.!?\n]"))
                 .filter(sentence -> sentence.codePoints().anyMatch(Character::isLetterOrDigit))
                 .map(String::strip)
                 .map(sentence -> new TextPiece(sentence, new int[sentence.split(" ").length]))
                 .toList();
+    }
+
+    @Override
+    public String language() {
+        return "en";
     }
 
     @Override

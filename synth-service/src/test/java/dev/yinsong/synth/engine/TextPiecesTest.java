@@ -45,6 +45,12 @@ class TextPiecesTest {
     }
 
     @Test
+    void readsANumberAloneInTheSpeakersLanguage() {
+        assertThat(String.join(" ", spoken("123", "zh"))).contains("一百二十三");
+        assertThat(String.join(" ", spoken("123", "en"))).contains("hundred");
+    }
+
+    @Test
     void cutsWhatHasNoMarkBetweenWordsAndLosesNothing() {
         var words = "word ".repeat(200).strip();
 
@@ -70,7 +76,11 @@ class TextPiecesTest {
     }
 
     private List<String> spoken(String text) {
-        return pieces.of(text).stream()
+        return spoken(text, "en");
+    }
+
+    private List<String> spoken(String text, String language) {
+        return pieces.of(text, language).stream()
                 .map(piece -> {
                     assertThat(tokenizer.decode(piece.tokens())).isEqualTo(piece.text());
                     return piece.text();

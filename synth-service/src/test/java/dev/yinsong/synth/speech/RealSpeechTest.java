@@ -95,6 +95,29 @@ class RealSpeechTest {
     }
 
     @Test
+    void readsANumberAloneInTheVoicesLanguage() {
+        var folder = Path.of(model);
+        try (var publisher = new Publisher(bootstrapServers, blobs)) {
+            var archive = TinyModel.voice(folder, "mei", 1, 0.2f, "zh");
+            publisher.announce("mei", 1, TinyModel.hash(folder), blobs.put(archive));
+        }
+        awaitVersion("mei", 1);
+
+        assertThat(said("mei", "12")).contains("十二");
+        assertThat(said("tuned", "12")).contains("twelve");
+    }
+
+    private static String said(String voice, String text) {
+        return given().contentType("application/json")
+                .body(Map.of("input", text, "voice", voice, "seed", 7, "steps", 1))
+                .post("/v1/audio/speech/timings")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("segments[0].text");
+    }
+
+    @Test
     void eachOfManyRequestsOverFiveSwapsIsSpokenByTheVersionThatItNames() throws Exception {
         var folder = Path.of(model);
         var answers = new ArrayList<CompletableFuture<HttpResponse<byte[]>>>();

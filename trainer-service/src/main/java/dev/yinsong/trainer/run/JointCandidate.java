@@ -55,18 +55,14 @@ final class JointCandidate implements Trainer.Candidate {
         settings.put(
                 "heldOutClips", card.heldOutClips().stream().map(UUID::toString).toList());
         settings.put("trainingLosses", Json.map(new RunView.Span(result.start(), result.end())));
-        return new VoiceCard(
-                card.voice(),
-                card.version(),
-                base.baseHash(),
-                speaker,
-                result.stopReason(),
-                losses(result.heldOutStart()),
-                losses(result.heldOutEnd()),
-                Json.map(card.gate()),
-                card.plan().seed(),
-                settings,
-                card.clips().stream().map(UUID::toString).toList());
+        return VoiceCard.of(card.voice(), card.version(), base.baseHash(), speaker)
+                .language(card.language())
+                .clips(card.clips().stream().map(UUID::toString).toList())
+                .settings(settings)
+                .seed(card.plan().seed())
+                .trained(result.stopReason(), losses(result.heldOutStart()), losses(result.heldOutEnd()))
+                .gate(Json.map(card.gate()))
+                .build();
     }
 
     private static VoiceCard.Losses losses(Losses losses) {

@@ -106,7 +106,8 @@ class JointTrainer implements Trainer {
     @Override
     public void rename(Path archive, Path to, String voice, int version) {
         var sent = VoiceArchive.read(archive);
-        new VoiceArchive(sent.adapter(), sent.card().named(voice, version)).write(to);
+        var card = sent.card().rewritten().named(voice, version).build();
+        new VoiceArchive(sent.adapter(), card).write(to);
     }
 
     @Override

@@ -214,6 +214,7 @@ class RunWork {
         return new Trainer.Card(
                 run.voice(),
                 number,
+                run.language(),
                 run.run(),
                 run.plan(),
                 run.clips().learned().stream().map(Assignment.RunClip::clip).toList(),

@@ -161,11 +161,13 @@ interface Trainer {
     /**
      * What a voice archive says of itself, besides what its candidate knows.
      *
+     * @param language of the voice, as in BCP 47
      * @param clips that were learned from
      */
     record Card(
             String voice,
             int version,
+            String language,
             UUID run,
             TrainingPlan plan,
             List<UUID> clips,

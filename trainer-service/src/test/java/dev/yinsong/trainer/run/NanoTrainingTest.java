@@ -47,7 +47,7 @@ class NanoTrainingTest {
             var report = new Gate(config).judge(new Losses(9.0, 9.0), result.heldOutEnd(), "en", rehearsal, this::keep);
             candidate.write(
                     directory.resolve("voice.zip"),
-                    new Trainer.Card("sample", 1, UUID.randomUUID(), plan, List.of(), List.of(), result, report));
+                    new Trainer.Card("sample", 1, "en", UUID.randomUUID(), plan, List.of(), List.of(), result, report));
 
             assertThat(report.sentences()).singleElement().satisfies(sentence -> {
                 assertThat(sentence.expectedSeconds()).isBetween(0.5, 10.0);
