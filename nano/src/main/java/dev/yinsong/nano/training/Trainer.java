@@ -120,7 +120,7 @@ public final class Trainer {
         double share = seconds / (plan.minutes() * 60);
         try (var scope = Scope.open()) {
             var figures = new TreeMap<String, Double>();
-            try (var tape = Tape.open()) {
+            try (var tape = Tape.open(step)) {
                 var loss = work.loss(new java.util.SplittableRandom(step * 7919L + 17), share, figures);
                 figures.put("loss", (double) loss.item());
                 loss.backward();
