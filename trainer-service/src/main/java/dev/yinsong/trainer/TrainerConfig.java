@@ -248,6 +248,13 @@ public interface TrainerConfig {
         @WithDefault("0.15")
         double tokenTolerance();
 
+        /**
+         * The share of the base's text fit that must be left: how much better than other texts a sentence explains the
+         * sound that was heard. It falls with the words.
+         */
+        @WithDefault("0.8")
+        double wordsKept();
+
         /** How far the speaker similarity may be below that of the version that speaks now. */
         @WithDefault("0.02")
         double similarityTolerance();

@@ -99,6 +99,7 @@ final class MainJob {
             terminal.clear();
             terminal.line("");
             comparison.print(terminal);
+            comparison.printWords(terminal);
             terminal.line("Listen: " + out.toAbsolutePath());
             terminal.line("");
             return new Verdict(run, comparison.baseSimilarity(), comparison.tunedSimilarity()).print(terminal);

@@ -26,8 +26,8 @@ final class SpeakerJudge implements AutoCloseable {
     }
 
     /** Similarity of a sound to the clips, −1 to 1. */
-    double similarity(Path sound) throws IOException {
-        return SpeakerSimilarity.cosine(encoder.embed(decode(sound)), SpeakerSimilarity.mean(clips));
+    double similarity(Waveform sound) {
+        return SpeakerSimilarity.cosine(encoder.embed(sound), SpeakerSimilarity.mean(clips));
     }
 
     /** Similarity of a clip to the other clips, on average: what a perfect voice would reach. */
@@ -40,17 +40,13 @@ final class SpeakerJudge implements AutoCloseable {
         return sum / clips.size();
     }
 
-    /** Length of a sound in seconds. */
-    static double seconds(Path sound) throws IOException {
-        return decode(sound).seconds();
-    }
-
     @Override
     public void close() {
         encoder.close();
     }
 
-    private static Waveform decode(Path sound) throws IOException {
+    /** The sound of a file. */
+    static Waveform decode(Path sound) throws IOException {
         return AudioDecoder.decode(sound, MAX_SECONDS).sound();
     }
 }

@@ -24,12 +24,17 @@ public final class TextMatch {
      * @param others token ids of other texts, at least one
      */
     public double contrast(Example clip, List<int[]> others) {
+        return contrast(clip.lmItem(), others);
+    }
+
+    /** The same for speech of which no more than its tokens is known. */
+    public double contrast(LmItem speech, List<int[]> others) {
         if (others.isEmpty()) {
-            throw new IllegalArgumentException("clip " + clip.id() + " has no other text to be compared with");
+            throw new IllegalArgumentException("there is no other text to compare with");
         }
         var items = new ArrayList<LmItem>();
-        items.add(clip.lmItem());
-        others.forEach(text -> items.add(new LmItem(text, clip.speech(), clip.speaker())));
+        items.add(speech);
+        others.forEach(text -> items.add(new LmItem(text, speech.speech(), speech.speaker())));
         try (var scope = Scope.open()) {
             var losses = lm.losses(items);
             double other = losses.stream()

@@ -43,10 +43,18 @@ function take(heard, sentence, speaker, label, record) {
   ];
 }
 
-/** How much of what the language model asked for was heard otherwise: intelligibility, without a human ear. */
-function understanding({baseTokenErrors, tunedTokenErrors}) {
-  return Number.isFinite(tunedTokenErrors) && h('p', {class: 'about'}, `Speech tokens heard otherwise than asked for: ${percent(tunedTokenErrors)}`
-    + `${Number.isFinite(baseTokenErrors) ? `, base model ${percent(baseTokenErrors)}` : ''}.`);
+/** How much of what was asked for was heard: intelligibility, without a human ear. */
+function understanding({baseTokenErrors, tunedTokenErrors, baseTextFit, tunedTextFit}) {
+  return [
+    compared('Speech tokens heard otherwise than asked for', baseTokenErrors, tunedTokenErrors, percent),
+    compared('Words: the sentence explains what was heard better than other texts by', baseTextFit, tunedTextFit,
+      fit => `${fit.toFixed(3)} nats a token`),
+  ];
+}
+
+function compared(what, base, tuned, unit) {
+  return Number.isFinite(tuned) && h('p', {class: 'about'},
+    `${what}: ${unit(tuned)}${Number.isFinite(base) ? `, base model ${unit(base)}` : ''}.`);
 }
 
 /** Bars: how alike each voice is to the speaker of the clips. */

@@ -4,6 +4,7 @@ import dev.yinsong.common.audio.Waveform;
 import dev.yinsong.nano.corpus.Program;
 import dev.yinsong.nano.corpus.Utterance;
 import dev.yinsong.nano.corpus.Wav;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Debian's pocketsphinx with its American model, which knows that it hears one of the judged sentences. */
-final class Recogniser {
+public final class Recogniser {
 
+    private static final String PROGRAM = "pocketsphinx_batch";
     private static final Path MODEL = Path.of("/usr/share/pocketsphinx/model/en-us");
     private static final Pattern HEARD = Pattern.compile("(.*)\\((\\S+) -?\\d+\\)");
     private static final double LEAD = 0.1, REST = 0.2; // seconds of silence around a sentence
@@ -28,19 +31,26 @@ final class Recogniser {
      * @param folder gets the sounds and what was heard
      * @param sentences that may be said, by name
      */
-    Recogniser(Path folder, Map<String, String> sentences) throws IOException {
+    public Recogniser(Path folder, Map<String, String> sentences) throws IOException {
         this.folder = Files.createDirectories(folder).toAbsolutePath();
         sentences.forEach((name, text) -> texts.put(name, Words.of(text)));
         new ClosedBigrams(List.copyOf(texts.values())).write(this.folder.resolve("sentences.lm"));
     }
 
+    /** Whether the program and its model are on this machine. */
+    public static boolean installed() {
+        return Files.isDirectory(MODEL)
+                && Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, PROGRAM)));
+    }
+
     /**
-     * Listens to all sentences, each said once.
+     * Listens to some of the sentences, each said once.
      *
      * @param condition names the folder in which the sounds are kept
      * @param sounds by the sentences' names
      */
-    WordErrors listen(String condition, Map<String, Waveform> sounds) throws IOException {
+    public WordErrors listen(String condition, Map<String, Waveform> sounds) throws IOException {
         Path wavs = Files.createDirectories(folder.resolve(condition));
         for (var sound : sounds.entrySet()) {
             new Wav(padded(sound.getValue()), Utterance.SAMPLE_RATE).write(wavs.resolve(sound.getKey() + ".wav"));
@@ -63,7 +73,7 @@ final class Recogniser {
     }
 
     private List<String> command() {
-        var command = new ArrayList<String>(List.of("pocketsphinx_batch", "-hmm", MODEL + "/en-us"));
+        var command = new ArrayList<String>(List.of(PROGRAM, "-hmm", MODEL + "/en-us"));
         command.addAll(List.of("-dict", MODEL + "/cmudict-en-us.dict", "-lm", folder.resolve("sentences.lm") + ""));
         command.addAll(List.of("-cepdir", ".", "-cepext", ".wav", "-adcin", "yes", "-adchdr", "44"));
         command.addAll(List.of("-ctl", "names", "-hyp", "heard", "-logfn", "/dev/null"));

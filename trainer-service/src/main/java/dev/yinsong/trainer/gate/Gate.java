@@ -56,11 +56,14 @@ public class Gate {
                 mean(sentences, Sentence::current, Heard::similarity),
                 mean(sentences, Sentence::base, Gate::tokenErrors),
                 mean(sentences, Sentence::tuned, Gate::tokenErrors),
+                mean(sentences, Sentence::base, Heard::textFit),
+                mean(sentences, Sentence::tuned, Heard::textFit),
                 share(sentences, this::runsOn),
                 share(sentences, this::stopsShort));
         checks.add(lengths("runs-on", "run on past their text", sentences, this::runsOn));
         checks.add(lengths("stops-short", "stop short of it", sentences, this::stopsShort));
         checks.add(intelligibility(figures.baseTokenErrors(), figures.tunedTokenErrors()));
+        checks.add(words(figures.baseTextFit(), figures.tunedTextFit()));
         checks.add(similarity(figures.baseSimilarity(), figures.tunedSimilarity()));
         if (figures.currentSimilarity() != null) {
             checks.add(noWorse(figures.currentSimilarity(), figures.tunedSimilarity()));
@@ -130,6 +133,24 @@ public class Gate {
                 say(
                         "%.3f errors per speech token asked for, of the base %.3f, tolerated %.3f more",
                         tuned, base, config.tokenTolerance()));
+    }
+
+    /** A base that can't tell its sentences from others has no opinion on the words of a candidate. */
+    private Check words(@Nullable Double base, @Nullable Double tuned) {
+        var name = "words";
+        if (tuned == null || base == null) {
+            return new Check(name, tuned != null, "too little was said to tell which words it was");
+        }
+        if (base <= 0) {
+            return new Check(name, true, "the base can't tell by its own speech which words were said");
+        }
+        return new Check(
+                name,
+                tuned >= config.wordsKept() * base,
+                say(
+                        "the sentences explain what was heard better than other texts by %.3f nats a token, %.3f for the"
+                                + " base, of which %.0f %% must be kept",
+                        tuned, base, 100 * config.wordsKept()));
     }
 
     private static Check similarity(@Nullable Double base, @Nullable Double tuned) {

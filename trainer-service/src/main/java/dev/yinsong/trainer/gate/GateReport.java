@@ -63,6 +63,8 @@ public record GateReport(
      * @param currentSimilarity the same for the version that speaks now
      * @param baseTokenErrors speech tokens of the base's sound that are not those asked for, per token asked for
      * @param tunedTokenErrors the same for the candidate's sound
+     * @param baseTextFit how much better the sentences explain the base's sound than other texts do, in nats a token
+     * @param tunedTextFit the same for the candidate's sound
      * @param runsOnRate the share of the candidate's sentences that run on past their text
      * @param stopsShortRate the share that stop short of it
      */
@@ -73,11 +75,13 @@ public record GateReport(
             @Nullable Double currentSimilarity,
             @Nullable Double baseTokenErrors,
             @Nullable Double tunedTokenErrors,
+            @Nullable Double baseTextFit,
+            @Nullable Double tunedTextFit,
             @Nullable Double runsOnRate,
             @Nullable Double stopsShortRate) {
 
         /** Nothing was spoken. */
-        static final Figures NONE = new Figures(null, null, null, null, null, null, null);
+        static final Figures NONE = new Figures(null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -100,6 +104,7 @@ public record GateReport(
      * @param ended whether the language model ended its speech itself
      * @param similarity cosine of its speaker with the clips'
      * @param tokens how its speech tokens agree with those asked for
+     * @param textFit how much better the sentence explains its speech tokens than other texts do, in nats a token
      * @param audio a WAV file; absent when nothing was said
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -108,6 +113,7 @@ public record GateReport(
             boolean ended,
             @Nullable Double similarity,
             @Nullable TokenAgreement tokens,
+            @Nullable Double textFit,
             @Nullable BlobRef audio) {
 
         static Heard of(Rehearsal.Take take, Recordings recordings) {
@@ -116,6 +122,7 @@ public record GateReport(
                     take.ended(),
                     take.similarity(),
                     take.agreement(),
+                    take.textFit(),
                     take.sound().samples().length == 0 ? null : recordings.keep(take.sound()));
         }
     }

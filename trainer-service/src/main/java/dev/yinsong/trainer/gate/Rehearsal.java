@@ -30,12 +30,16 @@ public interface Rehearsal extends AutoCloseable {
      * @param similarity cosine of its speaker with the clips'; absent when there was too little of it to tell
      * @param agreement of its speech tokens with those that were asked for; absent when there was too little or too much
      *     of it to tell
+     * @param textFit how much better its own text explains the speech tokens of the sound than texts of the voice's clips
+     *     do, to the base's language model, in nats a token: what is left of the words; absent when there was too little
+     *     or too much of it to tell
      */
     record Take(
             Waveform sound,
             boolean ended,
             @Nullable Double similarity,
-            @Nullable TokenAgreement agreement) {
+            @Nullable TokenAgreement agreement,
+            @Nullable Double textFit) {
 
         /** Its length in seconds. */
         double seconds() {

@@ -9,6 +9,7 @@ import dev.yinsong.trainer.Losses;
 import dev.yinsong.trainer.TrainerConfig;
 import dev.yinsong.trainer.gate.Rehearsal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,6 +21,7 @@ final class JointCandidate implements Trainer.Candidate {
     private final Adapter adapter;
     private final float[] speaker;
     private final SpeakingRate rate;
+    private final List<int[]> texts;
     private final TrainerConfig.Gate config;
 
     JointCandidate(
@@ -28,19 +30,29 @@ final class JointCandidate implements Trainer.Candidate {
             Adapter adapter,
             float[] speaker,
             SpeakingRate rate,
+            List<int[]> texts,
             TrainerConfig.Gate config) {
         this.base = base;
         this.directory = directory;
         this.adapter = adapter;
         this.speaker = speaker;
         this.rate = rate;
+        this.texts = texts;
         this.config = config;
     }
 
     @Override
     public Rehearsal rehearse(String language, Optional<Path> current) {
         return new JointRehearsal(
-                base, adapter, speaker, current.map(VoiceArchive::read), directory, rate, language, config.flowSteps());
+                base,
+                adapter,
+                speaker,
+                current.map(VoiceArchive::read),
+                directory,
+                rate,
+                texts,
+                language,
+                config.flowSteps());
     }
 
     @Override

@@ -11,11 +11,14 @@ import dev.yinsong.cosyvoice.CosyVoice;
 import dev.yinsong.cosyvoice.SpeakOptions;
 import dev.yinsong.cosyvoice.Voice;
 import dev.yinsong.cosyvoice.checkpoint.VoiceArchive;
+import dev.yinsong.cosyvoice.lm.LmItem;
 import dev.yinsong.cosyvoice.lora.Adapter;
+import dev.yinsong.cosyvoice.training.TextMatch;
 import dev.yinsong.trainer.gate.Rehearsal;
 import dev.yinsong.trainer.gate.TokenAgreement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,8 @@ final class JointRehearsal implements Rehearsal {
     private final Optional<Voice> current;
     private final float[] speaker;
     private final SpeakingRate rate;
+    private final TextMatch match;
+    private final List<int[]> otherTexts;
     private final SpeakOptions options;
 
     JointRehearsal(
@@ -46,6 +51,7 @@ final class JointRehearsal implements Rehearsal {
             Optional<VoiceArchive> current,
             ModelDirectory directory,
             SpeakingRate rate,
+            List<int[]> otherTexts,
             String language,
             OptionalInt flowSteps) {
         this.normalizer = TextNormalizer.of(language);
@@ -61,6 +67,8 @@ final class JointRehearsal implements Rehearsal {
                         archive.card().norm()));
         this.speaker = speaker;
         this.rate = rate;
+        this.match = new TextMatch(model);
+        this.otherTexts = List.copyOf(otherTexts);
         var usual = SpeakOptions.of(model.config(), SEED);
         this.options = flowSteps.isPresent() ? usual.withSteps(flowSteps.getAsInt()) : usual;
     }
@@ -94,16 +102,28 @@ final class JointRehearsal implements Rehearsal {
     }
 
     private Take take(Voice voice, String text) {
-        var speech = voice.speak(tokens(text), options);
+        int[] asked = tokens(text);
+        var speech = voice.speak(asked, options);
         var sound = new Waveform(speech.samples(), speech.sampleRate());
-        return new Take(sound, speech.ended(), similarity(sound), agreement(speech.tokens(), sound));
+        var heard = heard(sound);
+        return new Take(
+                sound,
+                speech.ended(),
+                similarity(sound),
+                heard.filter(tokens -> speech.tokens().length > 0)
+                        .map(tokens -> TokenAgreement.of(speech.tokens(), tokens))
+                        .orElse(null),
+                heard.filter(tokens -> !otherTexts.isEmpty())
+                        .map(tokens -> -match.contrast(new LmItem(asked, tokens, speaker), otherTexts))
+                        .orElse(null));
     }
 
-    private @Nullable TokenAgreement agreement(int[] asked, Waveform sound) {
+    /** The speech tokens of a sound, unless it is too short or too long to have any. */
+    private Optional<int[]> heard(Waveform sound) {
         try {
-            return asked.length == 0 ? null : TokenAgreement.of(asked, listener.tokens(sound));
+            return Optional.of(listener.tokens(sound)).filter(tokens -> tokens.length > 0);
         } catch (UnusableAudio tooShortOrTooLong) {
-            return null;
+            return Optional.empty();
         }
     }
 

@@ -41,6 +41,7 @@ class JointTrainer implements Trainer {
     private static final Logger LOG = Logger.getLogger(JointTrainer.class);
     private static final long SMALL = 128 << 20; // bytes of a base whose operations are too small to fill a processor
     private static final int CLIPS_AT_ONCE = 8;
+    private static final int OTHER_TEXTS = 4; // with which the gate compares a sentence
     private static final int BY_THE_CLOCK = Integer.MAX_VALUE; // the watch says when to save, not the step
 
     private final TrainerConfig config;
@@ -160,6 +161,7 @@ class JointTrainer implements Trainer {
                 state.adapter(),
                 outcome.speaker(),
                 SpeakingRate.of(learned, base().model().config()),
+                learned.stream().map(Example::text).limit(OTHER_TEXTS).toList(),
                 config.gate());
     }
 

@@ -104,6 +104,21 @@ class GateTest {
     }
 
     @Test
+    void refusesAVoiceThatLosesTheWords() {
+        var slurred = gate.judge(BEFORE, AFTER, "en", speaking(saying(0.79)), KEPT);
+        var clear = gate.judge(BEFORE, AFTER, "en", speaking(saying(0.81)), KEPT);
+        var silent = gate.judge(BEFORE, AFTER, "en", speaking(saying(null)), KEPT);
+
+        assertThat(slurred.verdict())
+                .isEqualTo("rejected: the sentences explain what was heard better than other texts by 0.790 nats a"
+                        + " token, 1.000 for the base, of which 80 % must be kept");
+        assertThat(clear.passed()).isTrue();
+        assertThat(clear.figures().tunedTextFit()).isEqualTo(0.81);
+        assertThat(clear.figures().baseTextFit()).isEqualTo(1.0);
+        assertThat(silent.verdict()).isEqualTo("rejected: too little was said to tell which words it was");
+    }
+
+    @Test
     void refusesAVoiceThatDoesNotEndItsSpeechItself() {
         var report = gate.judge(BEFORE, AFTER, "en", speaking(take(2.1, false, 0.6, 0.2)), KEPT);
 
@@ -143,7 +158,11 @@ class GateTest {
 
     private static Rehearsal.Take take(double seconds, boolean ended, @Nullable Double similarity, double tokenErrors) {
         var sound = new Waveform(new float[(int) (seconds * 1000)], 1000);
-        return new Rehearsal.Take(sound, ended, similarity, new TokenAgreement(0.5, tokenErrors));
+        return new Rehearsal.Take(sound, ended, similarity, new TokenAgreement(0.5, tokenErrors), 1.0);
+    }
+
+    private static Rehearsal.Take saying(@Nullable Double textFit) {
+        return new Rehearsal.Take(BASE.sound(), true, 0.6, new TokenAgreement(0.5, 0.2), textFit);
     }
 
     private static Rehearsal speaking(Rehearsal.Take tuned) {

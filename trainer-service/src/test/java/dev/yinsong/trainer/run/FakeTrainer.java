@@ -202,7 +202,7 @@ class FakeTrainer implements Trainer {
 
         private static Rehearsal.Take take(double seconds, double similarity, double tokenErrors) {
             var sound = new Waveform(new float[(int) (seconds * 8000)], 8000);
-            return new Rehearsal.Take(sound, true, similarity, new TokenAgreement(0.6, tokenErrors));
+            return new Rehearsal.Take(sound, true, similarity, new TokenAgreement(0.6, tokenErrors), 0.9);
         }
 
         @Override

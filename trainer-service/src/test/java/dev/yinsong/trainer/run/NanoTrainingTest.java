@@ -56,6 +56,8 @@ class NanoTrainingTest {
             });
             assertThat(report.figures().tunedSimilarity()).isBetween(-1.0, 1.0);
             assertThat(report.figures().tunedTokenErrors()).isBetween(0.0, 3.0);
+            assertThat(report.figures().baseTextFit()).isPositive();
+            assertThat(report.figures().tunedTextFit()).isFinite();
             assertThat(heard).hasSize(2);
         }
         assertThat(result.stopReason()).isEqualTo("llm: epochs, flow: epochs");

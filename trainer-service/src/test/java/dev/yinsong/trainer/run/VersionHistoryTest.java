@@ -145,6 +145,7 @@ class VersionHistoryTest {
                         "runs-on",
                         "stops-short",
                         "speech-tokens",
+                        "words",
                         "speaker-similarity",
                         "current-voice");
     }
