@@ -220,8 +220,8 @@ public interface TrainerConfig {
     /** How a candidate is judged. */
     interface Gate {
 
-        /** How many sentences base and candidate speak; 0 judges by the losses alone. */
-        @WithDefault("2")
+        /** How many sentences base and candidate speak, of those there are; 0 judges by the losses alone. */
+        @WithDefault("4")
         @Min(0)
         int sentences();
 

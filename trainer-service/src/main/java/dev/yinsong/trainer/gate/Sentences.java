@@ -10,15 +10,16 @@ final class Sentences {
     private static final List<String> ENGLISH = List.of(
             "The train leaves at nine in the morning.",
             "Please close the window before it rains.",
-            "We walked home along the river.");
+            "We walked home along the river.",
+            "My brother keeps his tools in the garage.");
 
     private static final Map<String, List<String>> OTHERS = Map.of(
             "zh",
-            List.of("今天早上的火车九点开。", "下雨之前请把窗户关上。", "我们沿着河边走回家。"),
+            List.of("今天早上的火车九点开。", "下雨之前请把窗户关上。", "我们沿着河边走回家。", "我哥哥把工具放在车库里。"),
             "ja",
-            List.of("電車は朝の九時に出ます。", "雨が降る前に窓を閉めてください。"),
+            List.of("電車は朝の九時に出ます。", "雨が降る前に窓を閉めてください。", "川に沿って歩いて帰りました。", "兄は道具を車庫にしまっています。"),
             "ko",
-            List.of("기차는 아침 아홉 시에 떠납니다.", "비가 오기 전에 창문을 닫아 주세요."));
+            List.of("기차는 아침 아홉 시에 떠납니다.", "비가 오기 전에 창문을 닫아 주세요.", "우리는 강을 따라 걸어서 집에 갔습니다.", "형은 연장을 차고에 둡니다."));
 
     private Sentences() {}
 

@@ -29,7 +29,7 @@ class GateTest {
 
         assertThat(report.passed()).isTrue();
         assertThat(report.verdict()).startsWith("passed: LLM loss on held-out clips, in nats a token fell");
-        assertThat(report.sentences()).hasSize(2);
+        assertThat(report.sentences()).hasSize(4);
         assertThat(report.figures().tunedSimilarity()).isEqualTo(0.6);
         assertThat(report.figures().baseSimilarity()).isEqualTo(0.3);
     }
@@ -65,8 +65,8 @@ class GateTest {
         var endless = gate.judge(BEFORE, AFTER, "en", speaking(take(6.1, 0.6)), KEPT);
         var cut = gate.judge(BEFORE, AFTER, "en", speaking(take(0.5, 0.6)), KEPT);
 
-        assertThat(endless.verdict()).isEqualTo("rejected: 2 of 2 sentences run on past their text");
-        assertThat(cut.verdict()).isEqualTo("rejected: 2 of 2 sentences stop short of it");
+        assertThat(endless.verdict()).isEqualTo("rejected: 4 of 4 sentences run on past their text");
+        assertThat(cut.verdict()).isEqualTo("rejected: 4 of 4 sentences stop short of it");
     }
 
     @Test
@@ -122,7 +122,7 @@ class GateTest {
     void refusesAVoiceThatDoesNotEndItsSpeechItself() {
         var report = gate.judge(BEFORE, AFTER, "en", speaking(take(2.1, false, 0.6, 0.2)), KEPT);
 
-        assertThat(report.verdict()).isEqualTo("rejected: 2 of 2 sentences run on past their text");
+        assertThat(report.verdict()).isEqualTo("rejected: 4 of 4 sentences run on past their text");
         assertThat(report.figures().runsOnRate()).isEqualTo(1.0);
         assertThat(report.figures().stopsShortRate()).isZero();
     }
@@ -143,7 +143,7 @@ class GateTest {
     void keepsWhatItHeardOfEverybody() {
         var report = gate.judge(BEFORE, AFTER, "en", speaking(take(2.1, 0.6), take(2.1, 0.6)), KEPT);
 
-        assertThat(report.sentences()).hasSize(2).allSatisfy(sentence -> {
+        assertThat(report.sentences()).hasSize(4).allSatisfy(sentence -> {
             assertThat(sentence.base().audio()).isEqualTo(AUDIO);
             assertThat(sentence.tuned().audio()).isEqualTo(AUDIO);
             assertThat(sentence.current()).isNotNull();
