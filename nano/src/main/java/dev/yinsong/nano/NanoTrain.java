@@ -9,6 +9,7 @@ import dev.yinsong.nano.corpus.Sentences;
 import dev.yinsong.nano.corpus.Teacher;
 import dev.yinsong.nano.feature.Clip;
 import dev.yinsong.nano.feature.Features;
+import dev.yinsong.nano.feature.Listening;
 import dev.yinsong.nano.flow.FlowTraining;
 import dev.yinsong.nano.lm.LmTraining;
 import dev.yinsong.nano.model.NanoPackage;
@@ -18,8 +19,8 @@ import dev.yinsong.nano.speaker.SpeakerTraining;
 import dev.yinsong.nano.token.Graphs;
 import dev.yinsong.nano.token.Spoken;
 import dev.yinsong.nano.token.Tokens;
-import dev.yinsong.nano.tokenizer.Listening;
 import dev.yinsong.nano.tokenizer.TokenizerTraining;
+import dev.yinsong.nano.vocoder.PitchTraining;
 import dev.yinsong.nano.vocoder.VocoderTraining;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -27,12 +28,12 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Makes the nano base from nothing but Debian's packages.
@@ -94,7 +95,7 @@ public final class NanoTrain {
             case CORPUS -> corpus().make(new Grammar(Lexicon.installed()), teachers);
             case FEATURES -> features().make(corpus(), teachers);
             case TOKENIZER ->
-                new TokenizerTraining(folder("tokenizer"), listening())
+                new TokenizerTraining(folder("tokenizer"), listening(Teacher::english))
                         .run(TokenizerTraining.plan(settings.minutes(stage)));
             case SPEAKER ->
                 new SpeakerTraining(folder("speaker"), speakers(false), speakers(true))
@@ -104,11 +105,19 @@ public final class NanoTrain {
                 new LmTraining(folder("lm"), spoken(), unspoken(), dictionary(), sizes, config().llm(), GUIDE)
                         .run(LmTraining.plan(settings.minutes(stage)));
             case FLOW ->
-                new FlowTraining(folder("flow"), spoken(), sizes, config())
+                new FlowTraining(folder("flow"), spoken(), spoken(t -> !t.fluent() && !t.stranger()), sizes, config())
                         .run(FlowTraining.plan(settings.minutes(stage)));
             case VOCODER ->
-                new VocoderTraining(folder("vocoder"), clips(), sizes, config().hift())
+                new VocoderTraining(folder("vocoder"), listening(teacher -> true), sizes, config().hift())
                         .run(VocoderTraining.plan(settings.minutes(stage)));
+            case PITCH ->
+                new PitchTraining(
+                                folder("pitch"),
+                                listening(teacher -> true),
+                                sizes,
+                                config().hift(),
+                                VocoderTraining.weights(folder("vocoder")))
+                        .run(PitchTraining.plan(settings.minutes(stage)));
             case PACKAGE -> model().write(sizes, settings.model());
         }
     }
@@ -116,7 +125,7 @@ public final class NanoTrain {
     private void tokens() throws IOException {
         try (var graphs =
                 new Graphs(TokenizerTraining.graph(folder("tokenizer")), SpeakerTraining.graph(folder("speaker")))) {
-            for (Teacher teacher : teachers.stream().filter(Teacher::fluent).toList()) {
+            for (Teacher teacher : teachers.stream().filter(t -> !t.stranger()).toList()) {
                 new Tokens(folder("tokens")).make(teacher.name(), features().read(teacher.name()), graphs);
             }
         }
@@ -124,9 +133,13 @@ public final class NanoTrain {
 
     /** What the fluent voices said, with its tokens. */
     private List<Spoken> spoken() {
+        return spoken(Teacher::fluent);
+    }
+
+    private List<Spoken> spoken(Predicate<Teacher> who) {
         var spoken = new ArrayList<Spoken>();
         teachers.stream()
-                .filter(Teacher::fluent)
+                .filter(who)
                 .forEach(t -> spoken.addAll(
                         new Tokens(folder("tokens")).read(t.name(), features().read(t.name()))));
         return spoken;
@@ -166,21 +179,15 @@ public final class NanoTrain {
                 LmTraining.weights(folder("lm")),
                 FlowTraining.weights(folder("flow")),
                 VocoderTraining.weights(folder("vocoder")),
+                PitchTraining.weights(folder("pitch")),
                 TokenizerTraining.graph(folder("tokenizer")),
                 SpeakerTraining.graph(folder("speaker")),
                 voices);
     }
 
-    /** Clips of every voice. */
-    private List<Clip> clips() {
-        var clips = new ArrayList<Clip>();
-        teachers.forEach(t -> clips.addAll(features().read(t.name())));
-        return clips;
-    }
-
-    private Listening listening() {
+    private Listening listening(Predicate<Teacher> whom) {
         var clips = new LinkedHashMap<Teacher, List<Clip>>();
-        teachers.forEach(t -> clips.put(t, features().read(t.name())));
+        teachers.stream().filter(whom).forEach(t -> clips.put(t, features().read(t.name())));
         return Listening.of(clips);
     }
 
@@ -195,44 +202,5 @@ public final class NanoTrain {
 
     private Path folder(String name) {
         return settings.work().resolve(name);
-    }
-
-    /** All stages. */
-    public static Set<Stage> everything() {
-        return EnumSet.allOf(Stage.class);
-    }
-
-    /**
-     * The program: {@code [--stage NAME]... [--work DIR] [--model DIR] [--minutes N] [--scale X]}.
-     *
-     * @return the exit status
-     */
-    public static int main(Path home, String... arguments) throws IOException {
-        var stages = EnumSet.noneOf(Stage.class);
-        var minutes = new java.util.EnumMap<Stage, Double>(Stage.class);
-        Path work = home.resolve(".yinsong/nano");
-        Path model = home.resolve("models/nano");
-        double scale = 1;
-        for (int i = 0; i + 1 < arguments.length; i += 2) {
-            String value = arguments[i + 1];
-            switch (arguments[i]) {
-                case "--stage" -> stages.add(Stage.valueOf(value.toUpperCase(java.util.Locale.ROOT)));
-                case "--work" -> work = Path.of(value);
-                case "--model" -> model = Path.of(value);
-                case "--scale" -> scale = Double.parseDouble(value);
-                case "--minutes" -> {
-                    double each = Double.parseDouble(value);
-                    EnumSet.allOf(Stage.class).forEach(stage -> minutes.put(stage, each));
-                }
-                default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
-            }
-        }
-        new NanoTrain(new Settings(work, model, stages.isEmpty() ? everything() : stages, minutes, scale)).run();
-        return 0;
-    }
-
-    /** {@link #main(Path, String...)} in the current folder. */
-    public static void main(String... arguments) throws IOException {
-        main(Path.of(""), arguments);
     }
 }

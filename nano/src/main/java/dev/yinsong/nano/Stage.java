@@ -7,17 +7,19 @@ public enum Stage {
     /** Computes spectra and pitch. */
     FEATURES(0),
     /** Trains the speech tokenizer and writes its graph. */
-    TOKENIZER(10),
+    TOKENIZER(18),
     /** Trains the speaker encoder and writes its graph. */
-    SPEAKER(4),
+    SPEAKER(3),
     /** Runs both graphs over the corpus. */
     TOKENS(0),
     /** Trains the language model, from text to tokens. */
-    LM(90),
+    LM(68),
     /** Trains the flow, from tokens to spectra. */
-    FLOW(45),
+    FLOW(21),
     /** Trains the vocoder, from spectra to sound. */
-    VOCODER(60),
+    VOCODER(25),
+    /** Trains the vocoder's pitch predictor alone. */
+    PITCH(4),
     /** Writes the model folder. */
     PACKAGE(0);
 

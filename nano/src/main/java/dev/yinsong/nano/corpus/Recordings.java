@@ -47,6 +47,11 @@ final class Recordings {
 
     private Recordings() {}
 
+    /** Whether a person of that name speaks English. */
+    static boolean english(String name) {
+        return Person.valueOf(name.toUpperCase(java.util.Locale.ROOT)).language.equals(ENGLISH);
+    }
+
     /** Every prompt of a person that is said as it is written, and whose words are known. */
     static List<Utterance> read(String name) throws IOException {
         var person = Person.valueOf(name.toUpperCase(java.util.Locale.ROOT));

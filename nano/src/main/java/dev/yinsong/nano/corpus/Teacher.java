@@ -39,6 +39,14 @@ public record Teacher(String name, Program program, String voice, double warp, i
         return new Teacher(HELD_OUT, Program.FLITE, HELD_OUT, 1, 24);
     }
 
+    /**
+     * Whether it speaks English. The sounds of other languages are at best near those that the tokenizer is to tell apart:
+     * heard beside English ones they cost more than another voice brings.
+     */
+    public boolean english() {
+        return program != Program.RECORDED || Recordings.english(name);
+    }
+
     /** Whether it speaks well enough for LM and flow to sound like it. */
     public boolean fluent() {
         return program == Program.FLITE;

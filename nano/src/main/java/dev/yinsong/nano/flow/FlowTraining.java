@@ -23,29 +23,41 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
-/** Trains the flow on stretches of the corpus; writes {@code weights.safetensors} into its folder. */
+/**
+ * Trains the flow on stretches of the corpus; writes {@code weights.safetensors} into its folder.
+ *
+ * <p>Some of the stretches are of voices that don't speak well enough to learn speaking from: they teach what the speaker
+ * vector means, so that a voice that nobody heard starts nearer to itself.
+ */
 public final class FlowTraining {
 
     private static final int FIRST_BATCH = 4, LAST_BATCH = 12; // small ones first: many steps while each teaches much
     private static final int[] STRETCHES = {64, 96, 128}; // tokens
+    private static final double OTHERS = 0.35; // share of stretches of voices that aren't fluent
+    private static final int ROUNDS = 6; // of measuring
 
     private final Path folder;
     private final CosyVoiceConfig config;
-    private final List<Spoken> train;
-    private final List<Spoken> heldOut;
+    private final Stretches fluent;
+    private final Stretches others;
     private final Parameters parameters;
     private final dev.yinsong.cosyvoice.nn.Parameters weights;
 
-    public FlowTraining(Path folder, List<Spoken> clips, NanoSizes sizes, CosyVoiceConfig config) throws IOException {
+    /**
+     * @param fluent clips of the voices that the model is to speak with
+     * @param others clips of other voices, or none
+     */
+    public FlowTraining(Path folder, List<Spoken> fluent, List<Spoken> others, NanoSizes sizes, CosyVoiceConfig config)
+            throws IOException {
         this.folder = Files.createDirectories(folder);
         this.config = config;
-        var usable =
-                clips.stream().filter(s -> s.tokens().length > STRETCHES[0]).toList();
-        this.train = usable.stream().filter(s -> !s.clip().heldOut()).toList();
-        this.heldOut = usable.stream().filter(s -> s.clip().heldOut()).toList();
-        this.parameters = sizes.flow(4, meanMel(train));
+        this.fluent = Stretches.of(fluent, STRETCHES[0]);
+        this.others = Stretches.of(others, STRETCHES[0]);
+        this.parameters = sizes.flow(4, meanMel(this.fluent.train()));
         // Nano learns for too short a time to learn by heart, so nothing is dropped.
         this.weights =
                 dev.yinsong.cosyvoice.nn.Parameters.trainable(parameters.all()).withoutDropout();
@@ -82,30 +94,38 @@ public final class FlowTraining {
     public void run(Plan plan) throws IOException {
         try (parameters) {
             new Trainer("flow", folder.resolve("state.safetensors"), parameters, plan)
-                    .run(
-                            (random, share, figures) -> loss(
-                                    narrow(), train, FIRST_BATCH + (int) (share * (LAST_BATCH - FIRST_BATCH)), random),
-                            this::measure);
+                    .run((random, share, figures) -> learn(share, random), this::measure);
             SafeTensors.write(weights(folder), parameters.entries(), Map.of());
         }
     }
 
-    private Flow narrow() {
-        return new Flow(weights.cast(Narrow.type()).weights(), config);
+    private Tensor learn(double share, RandomGenerator random) {
+        int size = FIRST_BATCH + (int) (share * (LAST_BATCH - FIRST_BATCH));
+        var flow = new Flow(weights.cast(Narrow.type()).weights(), config);
+        return loss(flow, size, random, () -> draw(random));
     }
 
-    private Tensor loss(Flow flow, List<Spoken> clips, int size, RandomGenerator random) {
+    private Spoken draw(RandomGenerator random) {
+        boolean other = random.nextDouble() < OTHERS && !others.train().isEmpty();
+        return any(other ? others.train() : fluent.train(), random);
+    }
+
+    private static Spoken any(List<Spoken> clips, RandomGenerator random) {
+        return clips.get(random.nextInt(clips.size()));
+    }
+
+    private Tensor loss(Flow flow, int size, RandomGenerator random, Supplier<Spoken> clips) {
         int tokens = STRETCHES[random.nextInt(STRETCHES.length)];
         var batch = batch(clips, size, tokens, random);
         var draw = flow.draw(batch, FlowDraw.Plan.UPSTREAM, Noise.from(random));
         return flow.loss(batch, draw).loss();
     }
 
-    private FlowBatch batch(List<Spoken> clips, int size, int wanted, RandomGenerator random) {
+    private FlowBatch batch(Supplier<Spoken> clips, int size, int wanted, RandomGenerator random) {
         var items = new ArrayList<FlowBatch.Item>();
         int tokens = wanted;
         while (items.size() < size) {
-            var spoken = clips.get(random.nextInt(clips.size()));
+            var spoken = clips.get();
             if (spoken.tokens().length <= tokens) {
                 tokens = items.isEmpty() ? STRETCHES[0] : tokens; // a corpus of short clips only
                 if (spoken.tokens().length <= tokens) {
@@ -128,15 +148,30 @@ public final class FlowTraining {
     }
 
     private String measure() {
+        return "mean square %.4f".formatted(heldOut(fluent.heldOut()))
+                + (others.heldOut().isEmpty() ? "" : ", of other voices %.4f".formatted(heldOut(others.heldOut())));
+    }
+
+    private double heldOut(List<Spoken> clips) {
         var flow = new Flow(weights.weights(), config);
         double sum = 0;
-        int rounds = 6;
-        for (int i = 0; i < rounds; i++) {
+        for (int i = 0; i < ROUNDS; i++) {
             try (var scope = Scope.open()) {
-                sum += loss(flow, heldOut, LAST_BATCH, new SplittableRandom(1000 + i))
-                        .item();
+                var random = new SplittableRandom(1000 + i);
+                sum += loss(flow, LAST_BATCH, random, () -> any(clips, random)).item();
             }
         }
-        return "mean square %.4f".formatted(sum / rounds);
+        return sum / ROUNDS;
+    }
+
+    /** Clips that are longer than a stretch. */
+    private record Stretches(List<Spoken> train, List<Spoken> heldOut) {
+
+        static Stretches of(List<Spoken> clips, int tokens) {
+            var usable = clips.stream()
+                    .filter(s -> s.tokens().length > tokens)
+                    .collect(Collectors.partitioningBy(s -> s.clip().heldOut()));
+            return new Stretches(usable.getOrDefault(false, List.of()), usable.getOrDefault(true, List.of()));
+        }
     }
 }

@@ -12,6 +12,7 @@ import dev.yinsong.cosyvoice.training.TrainingListener;
 import dev.yinsong.cosyvoice.training.TrainingOutcome;
 import dev.yinsong.cosyvoice.training.TrainingSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,21 +32,27 @@ final class AdaptationJudge {
     private final Features features;
     private final Map<String, String> sentences;
     private final Recogniser recogniser;
+    private final Path folder;
     private final Consumer<String> report;
 
-    /** @param sentences by name */
+    /**
+     * @param sentences by name
+     * @param folder gets a picture of each voice beside its speaker
+     */
     AdaptationJudge(
             CosyVoice base,
             ModelDirectory model,
             Features features,
             Map<String, String> sentences,
             Recogniser recogniser,
+            Path folder,
             Consumer<String> report) {
         this.base = base;
         this.model = model;
         this.features = features;
         this.sentences = sentences;
         this.recogniser = recogniser;
+        this.folder = folder;
         this.report = report;
     }
 
@@ -83,15 +90,24 @@ final class AdaptationJudge {
         var timbre = Timbre.of(others.stream().map(Recording::sound).toList());
         try (var before = base.base(outcome.speaker());
                 var after = base.merge(outcome.adapter(), outcome.speaker())) {
-            double untuned = spoken(name, "before", before, target, timbre);
-            double tuned = spoken(name, "after", after, target, timbre);
+            var untuned = spoken(name, "before", before, target, timbre);
+            var tuned = spoken(name, "after", after, target, timbre);
             report.accept("%s: %.0f %% of the way from base to real"
-                    .formatted(name, 100 * (tuned - untuned) / (real - untuned)));
+                    .formatted(
+                            name, 100 * (tuned.similarity() - untuned.similarity()) / (real - untuned.similarity())));
+            var sounds = new LinkedHashMap<String, Waveform>();
+            sounds.put(name + ", a recording", others.getFirst().sound());
+            sounds.put("base with the speaker's vector", untuned.first());
+            sounds.put("tuned voice", tuned.first());
+            SpectrumPlot.write(sounds, folder.resolve(name + ".png"));
         }
     }
 
-    /** The similarity to a speaker of what a voice says. */
-    private double spoken(String name, String state, Voice voice, float[] target, Timbre timbre) throws IOException {
+    /** How much like a speaker a voice is on average, and the first of the sentences that it said. */
+    private record Spoken(double similarity, Waveform first) {}
+
+    /** What a voice says, to be compared with a speaker. */
+    private Spoken spoken(String name, String state, Voice voice, float[] target, Timbre timbre) throws IOException {
         var options = SpeakOptions.of(base.config(), SEED);
         var sounds = new LinkedHashMap<String, Waveform>();
         double similarity = 0;
@@ -113,6 +129,6 @@ final class AdaptationJudge {
                                 heard.pitchApart(timbre),
                                 errors.percent(),
                                 errors.words()));
-        return similarity;
+        return new Spoken(similarity, sounds.firstEntry().getValue());
     }
 }

@@ -89,7 +89,7 @@ public final class Judge {
         var recogniser = new Recogniser(folder, sentences);
         try (var base = CosyVoice.load(model, Device.CPU, Precision.FP32);
                 var features = new Features(model)) {
-            var judge = new AdaptationJudge(base, model, features, sentences, recogniser, report);
+            var judge = new AdaptationJudge(base, model, features, sentences, recogniser, folder, report);
             var others = said(Teacher.HELD_OUT).values().stream()
                     .map(said ->
                             new Recording(said.id(), said.text(), new Waveform(said.samples(), Utterance.SAMPLE_RATE)))

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,11 +26,13 @@ import java.util.TreeMap;
  * @param lm trained weights, a safetensors file
  * @param flow likewise
  * @param vocoder likewise
+ * @param pitch the tensors of the vocoder's pitch predictor, which replace those of the same names
  * @param tokenizer the speech tokenizer's graph
  * @param speaker the speaker encoder's graph
  * @param voices mean speaker vectors of the base voices
  */
-public record NanoPackage(Path lm, Path flow, Path vocoder, Path tokenizer, Path speaker, Map<String, float[]> voices) {
+public record NanoPackage(
+        Path lm, Path flow, Path vocoder, Path pitch, Path tokenizer, Path speaker, Map<String, float[]> voices) {
 
     private static final String TEXT_EMBEDDING = "text_embedding.weight";
 
@@ -39,7 +42,7 @@ public record NanoPackage(Path lm, Path flow, Path vocoder, Path tokenizer, Path
         NanoYaml.write(sizes, folder.resolve("cosyvoice.yaml"));
         TorchFile.write(folder.resolve("llm.pt"), halves(capitals(read(lm))));
         TorchFile.write(folder.resolve("flow.pt"), halves(read(flow)));
-        TorchFile.write(folder.resolve("hift.pt"), halves(read(vocoder)));
+        TorchFile.write(folder.resolve("hift.pt"), halves(read(vocoder, pitch)));
         copy(tokenizer, folder.resolve("speech_tokenizer_v1.onnx"));
         copy(speaker, folder.resolve("campplus.onnx"));
         Files.writeString(folder.resolve("multilingual.tiktoken"), bytes());
@@ -57,7 +60,7 @@ public record NanoPackage(Path lm, Path flow, Path vocoder, Path tokenizer, Path
 
     private static YinsongJson settings() {
         var training = new TrainingDefaults(
-                new LowRankDefaults(8, 16, 0.05),
+                new LowRankDefaults(8, 0.25, 0.05), // barely: clips teach the LM its tokenizer's mistakes with the rhythm
                 new LowRankDefaults(16, 32, 0.05),
                 1e-3,
                 0.01,
@@ -71,13 +74,17 @@ public record NanoPackage(Path lm, Path flow, Path vocoder, Path tokenizer, Path
                 "nano",
                 List.of("en"),
                 "Apache-2.0; trained on speech of flite's voices (BSD-like) and espeak-ng (GPL-3.0 program); tokenizer, "
-                        + "speaker encoder and vocoder also on the prompts of asterisk-core-sounds (CC BY-SA 3.0)",
+                        + "speaker encoder, flow and vocoder also on the prompts of asterisk-core-sounds (CC BY-SA 3.0)",
                 training,
                 new YinsongJson.StopThresholds(0.6, 0.8));
     }
 
-    private static List<TensorEntry> read(Path weights) {
-        return List.copyOf(SafeTensors.open(weights).tensors().values());
+    private static List<TensorEntry> read(Path... files) {
+        var tensors = new LinkedHashMap<String, TensorEntry>();
+        for (Path file : files) {
+            tensors.putAll(SafeTensors.open(file).tensors());
+        }
+        return List.copyOf(tensors.values());
     }
 
     /** Capitals were never trained: nano reads them as small letters. */

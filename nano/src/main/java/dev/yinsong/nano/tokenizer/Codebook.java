@@ -2,6 +2,7 @@ package dev.yinsong.nano.tokenizer;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** K-means (Lloyd) over rows of a matrix. */
 final class Codebook {
@@ -19,26 +20,47 @@ final class Codebook {
             throw new IllegalArgumentException(n + " rows are too few for " + codes + " codes");
         }
         var random = new SplittableRandom(seed);
+        var drawn = new float[codes * width];
+        for (int k = 0; k < codes; k++) {
+            System.arraycopy(rows, random.nextInt(n) * width, drawn, k * width, width);
+        }
+        return fit(rows, width, codes, nearest(rows, drawn, width), rounds - 1, random);
+    }
+
+    /**
+     * Starts from centres of what belonged together before, so that they keep their order and about their meaning.
+     *
+     * @param labels for each row the code that it had
+     */
+    static float[] refit(float[] rows, int width, int codes, int[] labels, int rounds, long seed) {
+        return fit(rows, width, codes, labels, rounds, new SplittableRandom(seed));
+    }
+
+    private static float[] fit(float[] rows, int width, int codes, int[] labels, int rounds, RandomGenerator random) {
+        int[] nearest = labels;
+        float[] centres = centres(rows, width, codes, nearest, random);
+        for (int round = 0; round < rounds; round++) {
+            nearest = nearest(rows, centres, width);
+            centres = centres(rows, width, codes, nearest, random);
+        }
+        return centres;
+    }
+
+    /** The mean of the rows of each code; one that has none gets a row that is drawn. */
+    private static float[] centres(float[] rows, int width, int codes, int[] labels, RandomGenerator random) {
+        var sums = new double[codes * width];
+        var counts = new int[codes];
+        for (int i = 0; i < labels.length; i++) {
+            counts[labels[i]]++;
+            for (int d = 0; d < width; d++) {
+                sums[labels[i] * width + d] += rows[i * width + d];
+            }
+        }
         var centres = new float[codes * width];
         for (int k = 0; k < codes; k++) {
-            System.arraycopy(rows, random.nextInt(n) * width, centres, k * width, width);
-        }
-        for (int round = 0; round < rounds; round++) {
-            var sums = new double[codes * width];
-            var counts = new int[codes];
-            int[] nearest = nearest(rows, centres, width);
-            for (int i = 0; i < n; i++) {
-                counts[nearest[i]]++;
-                for (int d = 0; d < width; d++) {
-                    sums[nearest[i] * width + d] += rows[i * width + d];
-                }
-            }
-            for (int k = 0; k < codes; k++) {
-                int lost = counts[k] == 0 ? random.nextInt(n) : -1; // a centre without rows starts again
-                for (int d = 0; d < width; d++) {
-                    centres[k * width + d] =
-                            lost >= 0 ? rows[lost * width + d] : (float) (sums[k * width + d] / counts[k]);
-                }
+            int lost = counts[k] == 0 ? random.nextInt(labels.length) : -1;
+            for (int d = 0; d < width; d++) {
+                centres[k * width + d] = lost >= 0 ? rows[lost * width + d] : (float) (sums[k * width + d] / counts[k]);
             }
         }
         return centres;

@@ -1,5 +1,6 @@
 package dev.yinsong.nano.tokenizer;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -29,6 +30,7 @@ final class Distortion {
         double smear = random.nextDouble() < 0.4 ? random.nextDouble(0.1, 0.45) : 0;
         int highest = random.nextDouble() < 0.2 ? random.nextInt(72, 120) : MELS; // a narrow line
         var curve = curve(random);
+        float[] heard = random.nextDouble() < 0.6 ? Harmonics.exchanged(frames, random) : frames;
         var from = new int[MELS];
         var share = new float[MELS];
         for (int m = 0; m < MELS; m++) {
@@ -47,7 +49,7 @@ final class Distortion {
         for (int t = 0; t < count; t++) {
             for (int m = 0; m < MELS; m++) {
                 int i = t * MELS + from[m];
-                double value = frames[i] + share[m] * (frames[i + 1] - frames[i]);
+                double value = heard[i] + share[m] * (heard[i + 1] - heard[i]);
                 value = m < highest ? value : loudest - 2;
                 value = Math.max(value, noise) + 0.06 * Math.exp(-12 * Math.abs(value - noise));
                 if (t > 0 && smear > 0) { // what was loud rings on
@@ -59,6 +61,47 @@ final class Distortion {
         centre(out, gain);
         for (int i = 0; i < out.length; i++) {
             out[i] += (float) (hiss * random.nextGaussian());
+        }
+        mask(out, random);
+        return out;
+    }
+
+    /** Takes away some bands and moments (SpecAugment, Park et al. 2019): no sound is known by one trait alone. */
+    private static void mask(float[] frames, RandomGenerator random) {
+        int count = frames.length / MELS;
+        for (int i = random.nextInt(3); i > 0; i--) {
+            int width = random.nextInt(1, 14);
+            int first = random.nextInt(MELS - width);
+            for (int t = 0; t < count; t++) {
+                Arrays.fill(frames, t * MELS + first, t * MELS + first + width, 0);
+            }
+        }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            int length = Math.min(count, random.nextInt(1, 12));
+            int first = random.nextInt(count - length + 1);
+            Arrays.fill(frames, first * MELS, (first + length) * MELS, 0);
+        }
+    }
+
+    /**
+     * Faster or slower speech.
+     *
+     * @param frames [T, 128]
+     * @param count how many frames there are to be
+     * @return [count, 128], interpolated
+     */
+    static float[] stretched(float[] frames, int count) {
+        int given = frames.length / MELS;
+        var out = new float[count * MELS];
+        for (int t = 0; t < count; t++) {
+            double at = Math.min((t + 0.5) * given / count - 0.5, given - 1);
+            int left = Math.clamp((int) at, 0, Math.max(0, given - 2));
+            float share = (float) Math.max(0, at - left);
+            for (int m = 0; m < MELS; m++) {
+                float a = frames[left * MELS + m];
+                float b = frames[Math.min(left + 1, given - 1) * MELS + m];
+                out[t * MELS + m] = a + share * (b - a);
+            }
         }
         return out;
     }

@@ -28,6 +28,7 @@ public final class TokenizerNet {
     private static final int[] DILATIONS = {1, 2, 4, 8, 1, 2, 4, 8}; // a token hears 0.6 s on either side of it
     private static final int LISTENED = 4; // blocks before the clip's mean is heard
     private static final float EPSILON = 1e-5f, SILENCE = 1e-3f;
+    private static final double DROPOUT = 0.1; // in training alone
 
     private final Parameters parameters;
     private final DType type;
@@ -65,7 +66,7 @@ public final class TokenizerNet {
                 h = h.add(context(h));
             }
             var block = conv("blocks." + i, h, 1, DILATIONS[i], DILATIONS[i]).relu();
-            h = h.add(norm("blocks." + i + "_norm", block));
+            h = h.add(norm("blocks." + i + "_norm", block).dropout(DROPOUT));
         }
         var y = linear("bottleneck", h.transpose(1, 2)).cast(DType.F32); // [B, N, 24]
         return y.layerNorm(parameters.get("bottleneck_norm.weight"), parameters.get("bottleneck_norm.bias"), EPSILON);

@@ -5,11 +5,14 @@ import dev.yinsong.common.tensorfile.TensorEntry;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import dev.yinsong.nano.feature.Clip;
+import dev.yinsong.nano.feature.Listening;
 import dev.yinsong.nano.training.Narrow;
 import dev.yinsong.nano.training.Parameters;
 import dev.yinsong.nano.training.Plan;
 import dev.yinsong.nano.training.Trainer;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Teaches the tokenizer's bottleneck to tell phone states apart in distorted speech, then finds its codes.
@@ -30,7 +34,9 @@ public final class TokenizerTraining {
     private static final int BATCH = 24;
     private static final int CROP = 96; // tokens
     private static final int CODE_ROWS = 40_000;
+    private static final int ROUNDS = 20, REFINING_ROUNDS = 6; // of k-means
     private static final int MEASURED = 60; // clips
+    private static final Logger LOG = System.getLogger(TokenizerTraining.class.getName());
 
     private final Path folder;
     private final Listening listening;
@@ -65,11 +71,10 @@ public final class TokenizerTraining {
         try (parameters) {
             new Trainer("tokenizer", folder.resolve("state.safetensors"), parameters, plan)
                     .run((random, share, figures) -> loss(random, figures), this::measure);
-            float[] codes = Codebook.fit(rows(), TokenizerNet.BOTTLENECK, TokenizerNet.CODES, 20, 1);
+            float[] codes = codes();
             var entries = new ArrayList<>(parameters.entries());
             entries.add(TensorEntry.of("codes", codes, TokenizerNet.CODES, TokenizerNet.BOTTLENECK));
-            SafeTensors.write(
-                    folder.resolve("weights.safetensors"), entries, Map.of("phones", String.join(" ", phones.names())));
+            SafeTensors.write(weights(), entries, Map.of("phones", String.join(" ", phones.names())));
             Path draft = folder.resolve("speech_tokenizer_v1.onnx.part");
             net.export(codes, draft);
             Files.move(draft, graph(folder), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
@@ -83,11 +88,14 @@ public final class TokenizerTraining {
         for (int b = 0; b < BATCH; b++) {
             var clip = listening.draw(random);
             int[] states = phones.label(clip);
-            int count = Math.min(CROP, states.length);
-            int from = random.nextInt(states.length - count + 1);
-            float[] frames = Distortion.apply(clip.whisper(2 * from, 2 * count), random);
+            double tempo = random.nextDouble(0.8, 1.25);
+            int given = Math.min((int) (CROP * tempo), states.length);
+            int count = Math.min(CROP, (int) (given / tempo));
+            int from = random.nextInt(states.length - given + 1);
+            float[] frames = Distortion.stretched(clip.whisper(2 * from, 2 * given), 2 * count);
+            frames = Distortion.apply(frames, random);
             for (int t = 0; t < count; t++) {
-                labels[b * CROP + t] = states[from + t];
+                labels[b * CROP + t] = states[from + (int) ((t + 0.5) * given / count)];
             }
             for (int t = 0; t < 2 * count; t++) {
                 for (int m = 0; m < Clip.WHISPER; m++) {
@@ -139,8 +147,39 @@ public final class TokenizerTraining {
         }
     }
 
-    /** Bottlenecks of clean and distorted speech, for the codes. */
-    private float[] rows() {
+    private Path weights() {
+        return folder.resolve("weights.safetensors");
+    }
+
+    /**
+     * The centres of the bottleneck's values. After an earlier training each code goes on to stand for what it stood for,
+     * so that the networks that have learned its tokens can go on as well.
+     */
+    private float[] codes() throws IOException {
+        float[] rows = rows(net);
+        if (!Files.exists(weights())) {
+            return Codebook.fit(rows, TokenizerNet.BOTTLENECK, TokenizerNet.CODES, ROUNDS, 1);
+        }
+        float[] before = SafeTensors.open(weights()).tensor("codes").floats();
+        try (var earlier = TokenizerNet.parameters(phones.classes(), 1).load(weights())) {
+            float[] heard = rows(new TokenizerNet(earlier, Narrow.type()));
+            int[] labels = Codebook.nearest(heard, before, TokenizerNet.BOTTLENECK);
+            float[] codes =
+                    Codebook.refit(rows, TokenizerNet.BOTTLENECK, TokenizerNet.CODES, labels, REFINING_ROUNDS, 1);
+            LOG.log(Level.INFO, "{0} of tokens are those of the earlier training", kept(rows, codes, labels));
+            return codes;
+        }
+    }
+
+    private static String kept(float[] rows, float[] codes, int[] labels) {
+        int[] now = Codebook.nearest(rows, codes, TokenizerNet.BOTTLENECK);
+        long same =
+                IntStream.range(0, now.length).filter(i -> now[i] == labels[i]).count();
+        return "%.0f %%".formatted(100.0 * same / now.length);
+    }
+
+    /** Bottlenecks of clean and distorted speech, for the codes: of the same speech whatever the network. */
+    private float[] rows(TokenizerNet net) {
         var random = new SplittableRandom(5);
         var rows = new float[CODE_ROWS * TokenizerNet.BOTTLENECK];
         int filled = 0;

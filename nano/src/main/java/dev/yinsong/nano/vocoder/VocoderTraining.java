@@ -7,6 +7,7 @@ import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import dev.yinsong.cosyvoice.vocoder.HiFT;
 import dev.yinsong.nano.feature.Clip;
+import dev.yinsong.nano.feature.Listening;
 import dev.yinsong.nano.model.NanoSizes;
 import dev.yinsong.nano.training.Narrow;
 import dev.yinsong.nano.training.Parameters;
@@ -33,18 +34,18 @@ public final class VocoderTraining {
     private static final double PITCH_WEIGHT = 0.01;
 
     private final Path folder;
-    private final List<Clip> train;
+    private final Listening listening;
     private final List<Clip> heldOut;
     private final Parameters parameters;
     private final dev.yinsong.cosyvoice.nn.Parameters weights;
     private final HiftConfig config;
     private final HiFT hift;
 
-    public VocoderTraining(Path folder, List<Clip> clips, NanoSizes sizes, HiftConfig config) throws IOException {
+    /** @param listening what it learns from */
+    public VocoderTraining(Path folder, Listening listening, NanoSizes sizes, HiftConfig config) throws IOException {
         this.folder = Files.createDirectories(folder);
-        var usable = clips.stream().filter(c -> c.frames() > FRAMES).toList();
-        this.train = usable.stream().filter(c -> !c.heldOut()).toList();
-        this.heldOut = usable.stream().filter(Clip::heldOut).toList();
+        this.listening = listening.longerThan(FRAMES);
+        this.heldOut = this.listening.heldOut();
         this.parameters = sizes.hift(5);
         this.weights = dev.yinsong.cosyvoice.nn.Parameters.trainable(parameters.all());
         this.config = config;
@@ -76,7 +77,7 @@ public final class VocoderTraining {
         var pitches = new float[BATCH * FRAMES];
         var sounds = new float[BATCH * FRAMES * Clip.HOP];
         for (int b = 0; b < BATCH; b++) {
-            var clip = train.get(random.nextInt(train.size()));
+            var clip = listening.draw(random);
             int from = random.nextInt(clip.frames() - FRAMES);
             put(clip.mel(from, FRAMES), mels, b);
             put(clip.pitch(from, FRAMES), pitches, b);

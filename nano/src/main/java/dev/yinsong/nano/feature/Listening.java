@@ -1,7 +1,6 @@
-package dev.yinsong.nano.tokenizer;
+package dev.yinsong.nano.feature;
 
 import dev.yinsong.nano.corpus.Teacher;
-import dev.yinsong.nano.feature.Clip;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,7 +8,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * What the tokenizer hears: each kind of voice in its share of the time, however much it said.
+ * What is heard in training: each kind of voice in its share of the time, however much it said.
  *
  * @param train clips to learn from by what made them
  * @param heldOut other sentences of the same voices
@@ -35,14 +34,14 @@ public record Listening(Map<Teacher.Program, List<Clip>> train, List<Clip> heldO
 
     private static int share(Teacher.Program program) {
         return switch (program) {
-            case FLITE -> 45;
-            case ESPEAK -> 35;
-            case RECORDED -> 20;
+            case FLITE -> 40;
+            case ESPEAK -> 25;
+            case RECORDED -> 35;
         };
     }
 
     /** A clip to learn from. */
-    Clip draw(RandomGenerator random) {
+    public Clip draw(RandomGenerator random) {
         int ticket = random.nextInt(
                 train.keySet().stream().mapToInt(Listening::share).sum());
         for (var kind : train.entrySet()) {
@@ -54,18 +53,33 @@ public record Listening(Map<Teacher.Program, List<Clip>> train, List<Clip> heldO
         throw new IllegalStateException("there is nothing to learn from");
     }
 
-    List<Clip> all() {
+    /** The clips of more than so many mel frames. */
+    public Listening longerThan(int frames) {
+        var longer = new EnumMap<Teacher.Program, List<Clip>>(Teacher.Program.class);
+        train.forEach((kind, clips) -> longer.put(kind, longerThan(clips, frames)));
+        longer.values().removeIf(List::isEmpty);
+        return new Listening(longer, longerThan(heldOut, frames), longerThan(strangers, frames));
+    }
+
+    private static List<Clip> longerThan(List<Clip> clips, int frames) {
+        return clips.stream().filter(clip -> clip.frames() > frames).toList();
+    }
+
+    /** Every clip, whatever it is for. */
+    public List<Clip> all() {
         var all = new ArrayList<>(heldOut);
         all.addAll(strangers);
         train.values().forEach(all::addAll);
         return all;
     }
 
-    List<Clip> heldOut(int count) {
+    /** Some of the held-out clips, from all of them evenly. */
+    public List<Clip> heldOut(int count) {
         return spread(heldOut, count);
     }
 
-    List<Clip> strangers(int count) {
+    /** Some of the strangers' clips, from all of them evenly. */
+    public List<Clip> strangers(int count) {
         return spread(strangers, count);
     }
 
