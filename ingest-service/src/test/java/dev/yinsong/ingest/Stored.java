@@ -15,6 +15,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -84,7 +86,21 @@ public class Stored {
         }
     }
 
+    /** The {@code traceparent} headers of a voice's announced events. */
+    public List<String> traces(String voice) {
+        awaitEmptyOutbox(voice);
+        return recordsOf(Topics.CLIPS).stream()
+                .filter(record -> voice.equals(record.key()))
+                .map(record ->
+                        new String(record.headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
     private List<VoiceEvent> onTopic(String topic) {
+        return recordsOf(topic).stream().map(ConsumerRecord::value).toList();
+    }
+
+    private List<ConsumerRecord<String, VoiceEvent>> recordsOf(String topic) {
         var settings = new HashMap<>(broker);
         settings.keySet().removeIf(key -> key.endsWith("deserializer") || key.equals("group.id"));
         settings.put("enable.auto.commit", false); // a reader without a group, so that the service's own is left alone
@@ -95,11 +111,11 @@ public class Stored {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
-            var events = new ArrayList<VoiceEvent>();
+            var records = new ArrayList<ConsumerRecord<String, VoiceEvent>>();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(each -> events.add(each.value()));
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
-            return events;
+            return records;
         }
     }
 

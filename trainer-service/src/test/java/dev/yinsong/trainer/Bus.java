@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -67,11 +68,27 @@ public final class Bus {
         }
     }
 
+    /** Sends an event as part of a trace. */
+    public static void send(VoiceEvent event, String traceparent) {
+        try (var producer = new KafkaProducer<>(settings(), new StringSerializer(), new VoiceEventSerializer())) {
+            var record = new ProducerRecord<>(Topics.of(event), event.voice(), event);
+            record.headers().add("traceparent", traceparent.getBytes(StandardCharsets.UTF_8));
+            producer.send(record).get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Sends bytes that are no event. */
     public static void sendRubbish(String voice, String body) {
+        sendRaw("dev.yinsong.clip-ready.v1", voice, body);
+    }
+
+    /** Sends what another program might, as a CloudEvents type and a body. */
+    public static void sendRaw(String type, String voice, String body) {
         try (var producer = new KafkaProducer<>(settings(), new StringSerializer(), new StringSerializer())) {
             var record = new ProducerRecord<>(Topics.CLIPS, voice, body);
-            record.headers().add("ce_type", "dev.yinsong.clip-ready.v1".getBytes(StandardCharsets.UTF_8));
+            record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
             producer.send(record).get();
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
@@ -80,7 +97,18 @@ public final class Bus {
 
     /** A voice's events of a topic so far. */
     public static List<VoiceEvent> events(String topic, String voice) {
-        var events = new ArrayList<VoiceEvent>();
+        return records(topic, voice).stream().map(ConsumerRecord::value).toList();
+    }
+
+    /** A header of each of a voice's events of a topic so far. */
+    public static List<String> headers(String topic, String voice, String name) {
+        return records(topic, voice).stream()
+                .map(record -> new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static List<ConsumerRecord<String, VoiceEvent>> records(String topic, String voice) {
+        var events = new ArrayList<ConsumerRecord<String, VoiceEvent>>();
         try (var consumer = new KafkaConsumer<>(settings(), new StringDeserializer(), new VoiceEventDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
@@ -91,7 +119,7 @@ public final class Bus {
             while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> {
                     if (voice.equals(record.key())) {
-                        events.add(record.value());
+                        events.add(record);
                     }
                 });
             }

@@ -2,6 +2,7 @@ package dev.yinsong.common.outbox;
 
 import dev.yinsong.common.event.VoiceEvent;
 import dev.yinsong.common.event.VoiceEvents;
+import dev.yinsong.common.trace.TraceParent;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -24,6 +25,7 @@ public class OutboxEntry {
     private String voice;
     private String type;
     private String body;
+    private @Nullable String traceparent;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -32,16 +34,18 @@ public class OutboxEntry {
     @SuppressWarnings("NullAway.Init")
     protected OutboxEntry() {}
 
-    /** An entry for an event. */
+    /** An entry for an event, which goes on with the trace that is current here. */
     public OutboxEntry(VoiceEvent event) {
         this.voice = event.voice();
         this.type = VoiceEvents.type(event);
         this.body = new String(VoiceEvents.write(event), StandardCharsets.UTF_8);
         this.createdAt = event.at();
+        this.traceparent = TraceParent.current();
     }
 
     @Override
     public String toString() {
-        return "OutboxEntry[" + id + ", " + voice + ", " + type + ", " + createdAt + ", " + body + "]";
+        return "OutboxEntry[" + id + ", " + voice + ", " + type + ", " + createdAt + ", " + traceparent + ", " + body
+                + "]";
     }
 }

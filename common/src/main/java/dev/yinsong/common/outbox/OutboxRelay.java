@@ -2,7 +2,6 @@ package dev.yinsong.common.outbox;
 
 import dev.yinsong.common.event.Topics;
 import dev.yinsong.common.event.VoiceEvent;
-import dev.yinsong.common.event.VoiceRetired;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -34,11 +32,13 @@ public final class OutboxRelay implements AutoCloseable {
 
     private final DataSource database;
     private final Producer<String, VoiceEvent> producer;
+    private final TracedSending sending;
     private final Preparation preparation;
     private final Semaphore kicks = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean prepared;
+    private volatile Backlog backlog = new Backlog(0, 0);
     private boolean failing;
 
     /**
@@ -62,6 +62,7 @@ public final class OutboxRelay implements AutoCloseable {
             DataSource database, Producer<String, VoiceEvent> producer, Preparation preparation, Duration every) {
         this.database = database;
         this.producer = producer;
+        this.sending = new TracedSending(producer);
         this.preparation = preparation;
         this.thread = Thread.ofPlatform().daemon().name("outbox-relay").start(() -> run(every));
     }
@@ -74,6 +75,7 @@ public final class OutboxRelay implements AutoCloseable {
     private void run(Duration every) {
         while (!closed) {
             try {
+                measure();
                 prepare();
                 relayAll();
                 if (failing) {
@@ -89,6 +91,17 @@ public final class OutboxRelay implements AutoCloseable {
                 pause(every);
             }
         }
+    }
+
+    private void measure() throws SQLException {
+        try (var connection = database.getConnection()) {
+            backlog = new OutboxTable(connection).backlog();
+        }
+    }
+
+    /** What waited when it was last looked at; while the broker is away that is once an interval. */
+    public Backlog backlog() {
+        return backlog;
     }
 
     private void prepare() throws InterruptedException {
@@ -193,9 +206,7 @@ public final class OutboxRelay implements AutoCloseable {
 
     private Flight send(List<OutboxTable.Row> queue, OutboxTable.Row row) {
         try {
-            var event = row.event();
-            var value = event instanceof VoiceRetired ? null : event; // a tombstone, for compaction
-            return new Flight(queue, row, producer.send(new ProducerRecord<>(Topics.of(event), event.voice(), value)));
+            return new Flight(queue, row, sending.send(row.event(), row.traceparent()));
         } catch (IllegalStateException | KafkaException e) {
             return new Flight(queue, row, CompletableFuture.failedFuture(e));
         }
@@ -213,6 +224,14 @@ public final class OutboxRelay implements AutoCloseable {
         }
         producer.close(Duration.ofSeconds(5));
     }
+
+    /**
+     * Events that are committed and not sent.
+     *
+     * @param events how many
+     * @param oldestSeconds how long the oldest of them waits; 0 when there is none
+     */
+    public record Backlog(long events, double oldestSeconds) {}
 
     /** What must succeed once before the first event is sent. */
     public interface Preparation {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The outbox within one transaction. */
 final class OutboxTable {
@@ -23,9 +24,12 @@ final class OutboxTable {
             """;
 
     private static final String LOCK_ENTRIES = """
-            select id, voice, type, body from outbox
+            select id, voice, type, body, traceparent from outbox
             where voice = any (?) order by id limit 512 for update skip locked
             """;
+
+    private static final String BACKLOG =
+            "select count(*), coalesce(extract(epoch from now() - min(created_at)), 0) from outbox";
 
     private final Connection connection;
 
@@ -45,7 +49,11 @@ final class OutboxTable {
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     queues.computeIfAbsent(rows.getString("voice"), _ -> new ArrayList<>())
-                            .add(new Row(rows.getLong("id"), rows.getString("type"), rows.getString("body")));
+                            .add(new Row(
+                                    rows.getLong("id"),
+                                    rows.getString("type"),
+                                    rows.getString("body"),
+                                    rows.getString("traceparent")));
                 }
             }
         }
@@ -63,6 +71,15 @@ final class OutboxTable {
         }
     }
 
+    /** What waits now, whoever has it. */
+    OutboxRelay.Backlog backlog() throws SQLException {
+        try (var statement = connection.prepareStatement(BACKLOG);
+                var row = statement.executeQuery()) {
+            row.next();
+            return new OutboxRelay.Backlog(row.getLong(1), row.getDouble(2));
+        }
+    }
+
     void delete(List<Long> ids) throws SQLException {
         if (ids.isEmpty()) {
             return;
@@ -73,8 +90,8 @@ final class OutboxTable {
         }
     }
 
-    /** One entry. */
-    record Row(long id, String type, String body) {
+    /** One entry, with the trace that it goes on with, if any. */
+    record Row(long id, String type, String body, @Nullable String traceparent) {
 
         VoiceEvent event() {
             try {

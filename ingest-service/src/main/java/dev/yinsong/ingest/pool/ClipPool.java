@@ -3,6 +3,7 @@ package dev.yinsong.ingest.pool;
 import dev.yinsong.ingest.IngestConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.unchecked.Unchecked;
 import io.vertx.core.Vertx;
@@ -48,8 +49,9 @@ public class ClipPool {
      */
     public <T> Uni<T> compute(Callable<T> work) {
         var caller = Vertx.currentContext();
+        var traced = Context.current().wrap(work);
         return Uni.createFrom()
-                .item(Unchecked.supplier(work::call))
+                .item(Unchecked.supplier(traced::call))
                 .runSubscriptionOn(threads)
                 .onFailure(RejectedExecutionException.class)
                 .transform(_ -> new TooBusy(retryAfter))

@@ -229,6 +229,20 @@ class ClipResourceTest {
         assertThat(stored.announced(voice)).isEmpty();
     }
 
+    @Test
+    void announcesAClipInTheTraceOfItsUpload() {
+        var trace = UUID.randomUUID().toString().replace("-", "");
+
+        given().header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
+                .multiPart("audio", "clip.wav", Sound.speechLike(2, 11))
+                .multiPart("text", WORDS, "text/plain; charset=utf-8")
+                .post("/v1/voices/{voice}/clips", voice)
+                .then()
+                .statusCode(201);
+
+        assertThat(stored.traces(voice)).singleElement().asString().contains(trace);
+    }
+
     private static ValidatableResponse upload(String voice, byte[] sound, String text) {
         return given().multiPart("audio", "clip.wav", sound)
                 .multiPart("text", text, "text/plain; charset=utf-8")

@@ -177,7 +177,9 @@ class CheckpointFollower {
             retire(voice);
         } else if (event instanceof CheckpointPublished checkpoint
                 && checkpoint.voice().equals(voice)) {
-            publish(checkpoint);
+            try (var _ = LoadTrace.of(message.headers()).makeCurrent()) {
+                publish(checkpoint);
+            }
         } else {
             var what = event instanceof Malformed malformed ? malformed.reason() : "it is " + event;
             LOG.warnf("message %d of voice %s is no checkpoint of it: skipped, %s", message.offset(), voice, what);

@@ -93,7 +93,7 @@ class CheckpointLoader {
     private CompletableFuture<Void> order(List<CheckpointPublished> newestFirst) {
         long order = ++orders;
         var result = new CompletableFuture<Void>();
-        worker.execute(() -> load(order, newestFirst, result));
+        worker.execute(LoadTrace.around(newestFirst.getFirst().voice(), () -> load(order, newestFirst, result)));
         return result;
     }
 

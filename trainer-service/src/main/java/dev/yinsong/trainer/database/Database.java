@@ -1,5 +1,7 @@
 package dev.yinsong.trainer.database;
 
+import io.opentelemetry.context.Context;
+import io.quarkus.opentelemetry.runtime.QuarkusContextStorage;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
@@ -17,7 +19,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Sessions and transactions that may begin in any thread. Each has a Vert.x context of its own, so none ever meets the
- * session of another.
+ * session of another; what is traced there goes on with the trace of whoever began it.
  */
 @ApplicationScoped
 public class Database {
@@ -75,9 +77,11 @@ public class Database {
     }
 
     private <T> Uni<T> apart(Supplier<Uni<T>> work) {
+        var trace = Context.current();
         return Uni.createFrom().emitter(result -> {
             var context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
             VertxContextSafetyToggle.setContextSafe(context, true);
+            QuarkusContextStorage.INSTANCE.attach(context, trace); // for as long as the context lives
             context.runOnContext(
                     _ -> Uni.createFrom().deferred(work::get).subscribe().with(result::complete, result::fail));
         });

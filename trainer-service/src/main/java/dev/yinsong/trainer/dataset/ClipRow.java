@@ -2,6 +2,7 @@ package dev.yinsong.trainer.dataset;
 
 import dev.yinsong.common.blob.BlobRef;
 import dev.yinsong.common.event.ClipReady;
+import dev.yinsong.common.trace.TraceParent;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -41,6 +42,9 @@ class ClipRow {
 
     @Column(name = "audio_bytes")
     private long audioBytes;
+
+    /** The trace of whoever uploaded it, which a run that learns from it goes on with. */
+    private @Nullable String traceparent;
 
     @Column(name = "added_at")
     private Instant addedAt;
@@ -88,6 +92,7 @@ class ClipRow {
         audioSha256 = event.audio().sha256();
         audioBytes = event.audio().bytes();
         addedAt = event.at();
+        traceparent = TraceParent.current();
         removedAt = null;
         return true;
     }
@@ -132,6 +137,6 @@ class ClipRow {
     @Override
     public String toString() {
         return "clip " + id + " of " + voice + ", " + audioUri + " " + audioSha256 + " " + audioBytes + " " + addedAt
-                + (quarantineReason == null ? "" : ", in quarantine: " + quarantineReason);
+                + " " + traceparent + (quarantineReason == null ? "" : ", in quarantine: " + quarantineReason);
     }
 }

@@ -27,15 +27,17 @@ class RunWorker {
 
     private final RunQueue queue;
     private final RunWork work;
+    private final RunTrace traces;
     private final Trainer trainer;
     private final TrainerConfig.Lease config;
     private final Semaphore kicks = new Semaphore(0);
     private @Nullable Thread thread;
     private volatile boolean stopping;
 
-    RunWorker(RunQueue queue, RunWork work, Trainer trainer, TrainerConfig config) {
+    RunWorker(RunQueue queue, RunWork work, RunTrace traces, Trainer trainer, TrainerConfig config) {
         this.queue = queue;
         this.work = work;
+        this.traces = traces;
         this.trainer = trainer;
         this.config = config.lease();
     }
@@ -68,7 +70,7 @@ class RunWorker {
                 var next = queue.take().await().indefinitely();
                 failing = false;
                 if (next.isPresent()) {
-                    work.execute(next.get(), () -> stopping);
+                    traces.follow(next.get(), () -> work.execute(next.get(), () -> stopping));
                 } else {
                     rest();
                 }

@@ -17,12 +17,14 @@ import dev.yinsong.common.event.TrainingFinished;
 import dev.yinsong.common.event.TrainingProgressed;
 import dev.yinsong.common.event.TrainingStarted;
 import dev.yinsong.common.event.VoiceEvent;
+import dev.yinsong.common.event.VoiceEvents;
 import dev.yinsong.trainer.Bus;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -108,6 +110,26 @@ class RunsTest {
     }
 
     @Test
+    void publishesAVoiceInTheTraceOfItsNewestClip() {
+        trainer.allowed.release(ALL);
+        Bus.sendClips(blobs, voice, 9);
+        eventually().until(() -> clips() == 9);
+        var trace = UUID.randomUUID().toString().replace("-", "");
+
+        Bus.send(Bus.clip(blobs, voice, 10), "00-" + trace + "-b7ad6b7169203331-01");
+
+        eventually().until(() -> !Bus.events(Topics.CHECKPOINTS, voice).isEmpty());
+        assertThat(Bus.headers(Topics.CHECKPOINTS, voice, "traceparent"))
+                .singleElement()
+                .asString()
+                .contains(trace);
+        assertThat(Bus.headers(Topics.TRAININGS, voice, "ce_traceparent"))
+                .last()
+                .asString()
+                .contains(trace);
+    }
+
+    @Test
     void leavesAVoiceAloneThatHasTooFewClips() throws Exception {
         trainer.allowed.release(ALL);
 
@@ -156,6 +178,29 @@ class RunsTest {
         eventually()
                 .untilAsserted(() -> assertThat(Bus.events(Topics.deadLetter(Topics.CLIPS), voice))
                         .hasSize(1));
+        assertThat(Bus.headers(Topics.deadLetter(Topics.CLIPS), voice, "dead-letter-reason"))
+                .singleElement()
+                .asString()
+                .contains("malformed event");
+        assertThat(Bus.headers(Topics.deadLetter(Topics.CLIPS), voice, "dead-letter-topic"))
+                .containsExactly(Topics.CLIPS);
+    }
+
+    @Test
+    void passesOverWhatItDoesNotKnowAndReadsOlderAndNewerEvents() {
+        var clip = Bus.clip(blobs, voice, 1);
+        var older = VoiceEvents.write(clip);
+        var newer = new String(VoiceEvents.write(Bus.clip(blobs, voice, 2)), StandardCharsets.UTF_8);
+
+        Bus.sendRaw("dev.yinsong.clip-praised.v1", voice, "{\"praise\": 1}");
+        Bus.sendRaw(
+                VoiceEvents.type(clip),
+                voice,
+                new String(older, StandardCharsets.UTF_8).replaceFirst(",\"accepted\":(true|false)", ""));
+        Bus.sendRaw(VoiceEvents.type(clip), voice, newer.replaceFirst("\\{", "{\"addedLater\": [1], "));
+
+        eventually().until(() -> clips() == 2);
+        assertThat(Bus.events(Topics.deadLetter(Topics.CLIPS), voice)).isEmpty();
     }
 
     @Test
