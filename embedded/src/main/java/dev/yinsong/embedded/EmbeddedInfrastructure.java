@@ -59,6 +59,11 @@ public final class EmbeddedInfrastructure implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
+    /** The broker. */
+    public EmbeddedKafka kafka() {
+        return kafka;
+    }
+
     /** The database server. */
     public EmbeddedPostgres postgres() {
         return postgres;

@@ -22,8 +22,9 @@ import org.apache.kafka.common.utils.Time;
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
-    private final KafkaRaftServer server;
+    private final Path data;
     private final int port;
+    private KafkaRaftServer server;
 
     /**
      * Starts a broker and returns when it takes requests.
@@ -38,14 +39,19 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private EmbeddedKafka(Path directory, int port) throws IOException {
         this.port = port;
+        this.data = directory.resolve("data");
         Files.createDirectories(directory);
-        var data = directory.resolve("data");
         var controllerPort = Ports.free();
         if (!Files.isDirectory(data)) {
             format(directory, controllerPort);
         }
-        this.server = new KafkaRaftServer(new KafkaConfig(settings(data, controllerPort), false), Time.SYSTEM);
-        server.startup();
+        this.server = startup(controllerPort);
+    }
+
+    private KafkaRaftServer startup(int controllerPort) {
+        var starting = new KafkaRaftServer(new KafkaConfig(settings(data, controllerPort), false), Time.SYSTEM);
+        starting.startup();
+        return starting;
     }
 
     /** Where clients connect. */
@@ -53,9 +59,19 @@ public final class EmbeddedKafka implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    /** Stops the broker, until it is to {@link #resume}: an outage for those who use it. */
+    public synchronized void pause() {
+        close();
+    }
+
+    /** Starts a paused broker again, with the same data and address. */
+    public synchronized void resume() {
+        server = startup(Ports.free());
+    }
+
     /** Stops the broker in an orderly way. The data stays. */
     @Override
-    public void close() {
+    public synchronized void close() {
         server.shutdown();
         server.awaitShutdown();
     }

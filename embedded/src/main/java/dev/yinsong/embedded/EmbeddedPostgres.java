@@ -108,15 +108,34 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Stops the server, until it is to {@link #resume}: an outage for those who use it. */
+    public synchronized void pause() throws IOException, InterruptedException {
+        try {
+            stop();
+        } finally {
+            watchdog.getOutputStream().close();
+        }
+    }
+
+    /** Starts a paused server again, with the same data and port. */
+    public synchronized void resume() throws IOException, InterruptedException {
+        launch();
+        watchdog = watch();
+    }
+
     /** Stops the server in an orderly way, ending open connections. The data stays. */
     @Override
-    public void close() throws IOException, InterruptedException {
+    public synchronized void close() throws IOException, InterruptedException {
         try {
-            run(List.of("pg_ctl", "stop", "-D", data.toString(), "-m", "fast", "-w", "-t", "60"), "stop");
+            stop();
         } finally {
             watchdog.getOutputStream().close();
             lock.close();
         }
+    }
+
+    private void stop() throws IOException, InterruptedException {
+        run(List.of("pg_ctl", "stop", "-D", data.toString(), "-m", "fast", "-w", "-t", "60"), "stop");
     }
 
     /** Makes the cluster in a folder aside, so that an interrupted attempt is never taken for a cluster. */
@@ -160,7 +179,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                         process.info().command().orElse("").endsWith("/postgres")) // else the number was reused
                 .isPresent();
         if (running) {
-            run(List.of("pg_ctl", "stop", "-D", data.toString(), "-m", "fast", "-w", "-t", "60"), "stop");
+            stop();
         }
         Files.deleteIfExists(file);
     }

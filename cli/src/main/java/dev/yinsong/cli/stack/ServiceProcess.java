@@ -77,6 +77,14 @@ final class ServiceProcess implements AutoCloseable {
         supervisor = Thread.ofVirtual().name(name + "-supervisor").start(this::supervise);
     }
 
+    /** Kills the process without warning, and does not start it again. */
+    void kill() {
+        synchronized (stopping) {
+            stopping.countDown();
+            process.destroyForcibly();
+        }
+    }
+
     /** Asks the service to stop, and does not wait. */
     void askToStop() {
         synchronized (stopping) { // else a restart could slip in between

@@ -1,5 +1,6 @@
 package dev.yinsong.cli.stack;
 
+import dev.yinsong.cli.project.KafkaAddress;
 import dev.yinsong.embedded.Directories;
 import dev.yinsong.embedded.EmbeddedInfrastructure;
 import dev.yinsong.embedded.Ports;
@@ -30,6 +31,11 @@ public final class Stack implements AutoCloseable {
 
     private final StackSettings settings;
     private final Consumer<String> say;
+    private final KafkaAddress kafkaAddress;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
     private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
     private Directories.@Nullable Lock lock;
     private @Nullable EmbeddedInfrastructure infrastructure;
@@ -43,6 +49,7 @@ public final class Stack implements AutoCloseable {
     public Stack(StackSettings settings, Consumer<String> say) {
         this.settings = settings;
         this.say = say;
+        this.kafkaAddress = KafkaAddress.of(settings.data());
     }
 
     /**
@@ -61,14 +68,11 @@ public final class Stack implements AutoCloseable {
         }
         say.accept("Kafka on " + infrastructure.bootstrapServers() + ", PostgreSQL on 127.0.0.1:"
                 + infrastructure.postgres().port());
-        var http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(2))
-                .build();
+        kafkaAddress.write(infrastructure.bootstrapServers());
         for (var service : Service.values()) {
             synchronized (this) {
                 requireOpen();
-                services.put(service, process(service, infrastructure, http));
+                services.put(service, process(service, settings.port(service), service.label(), infrastructure));
             }
         }
         for (var service : Service.values()) {
@@ -78,8 +82,23 @@ public final class Stack implements AutoCloseable {
     }
 
     /** Where Kafka's clients connect. */
-    public synchronized String bootstrapServers() {
-        return Objects.requireNonNull(infrastructure, "not started").bootstrapServers();
+    public String bootstrapServers() {
+        return infrastructure().bootstrapServers();
+    }
+
+    /** Kafka and PostgreSQL. */
+    synchronized EmbeddedInfrastructure infrastructure() {
+        return Objects.requireNonNull(infrastructure, "not started");
+    }
+
+    /**
+     * One more process of a service, which shares everything with the one that is there. Its owner waits for it, and
+     * closes it before this.
+     *
+     * @param port to listen on
+     */
+    ServiceProcess another(Service service, int port) throws IOException {
+        return process(service, port, service.label() + "-" + port, infrastructure());
     }
 
     /** A service's process id at this moment. */
@@ -93,6 +112,7 @@ public final class Stack implements AutoCloseable {
             return;
         }
         closed = true;
+        kafkaAddress.delete();
         try (var ownership = lock;
                 var servers = infrastructure) {
             services.values().forEach(ServiceProcess::askToStop);
@@ -113,7 +133,8 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private synchronized ServiceProcess process(Service service) {
+    /** A service's process. */
+    synchronized ServiceProcess process(Service service) {
         return Objects.requireNonNull(services.get(service), "not started");
     }
 
@@ -123,40 +144,41 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private ServiceProcess process(Service service, EmbeddedInfrastructure servers, HttpClient http)
+    private ServiceProcess process(Service service, int port, String name, EmbeddedInfrastructure servers)
             throws IOException {
         return new ServiceProcess(
-                service.label(),
-                command(service, servers),
-                URI.create(settings.address(service) + "/q/health/ready"),
-                new LogFile(settings.log(service)),
+                name,
+                command(service, port, name, servers),
+                URI.create("http://127.0.0.1:" + port + "/q/health/ready"),
+                new LogFile(settings.log(name)),
                 http,
                 say);
     }
 
-    private List<String> command(Service service, EmbeddedInfrastructure servers) {
+    private List<String> command(Service service, int port, String name, EmbeddedInfrastructure servers) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx" + service.heap(), "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        properties(service, servers).forEach((name, value) -> command.add("-D" + name + "=" + value));
+        properties(service, port, name, servers).forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", service.program(settings.root()).toString()));
         return command;
     }
 
-    private Map<String, String> properties(Service service, EmbeddedInfrastructure servers) {
+    private Map<String, String> properties(Service service, int port, String name, EmbeddedInfrastructure servers) {
         var properties = new TreeMap<String, String>();
         properties.put("ai.djl.offline", "true");
         properties.put("yinsong.exit-with-parent", "true");
         properties.put("yinsong.model", settings.model().toString());
         properties.put("yinsong.blobs", settings.data().resolve("blobs").toUri().toString());
         properties.put("quarkus.http.host", "127.0.0.1");
-        properties.put("quarkus.http.port", Integer.toString(settings.port(service)));
+        properties.put("quarkus.http.port", Integer.toString(port));
         properties.put("kafka.bootstrap.servers", servers.bootstrapServers());
         if (service != Service.SYNTH) { // which keeps nothing
             properties.putAll(servers.properties(service.label()));
         }
         properties.putAll(studio());
+        properties.putAll(audit(settings.log(name + ".audit")));
         properties.putAll(settings.properties());
         return properties;
     }
@@ -171,5 +193,19 @@ public final class Stack implements AutoCloseable {
                 settings.address(Service.TRAINER),
                 "yinsong.studio.synth",
                 settings.address(Service.SYNTH));
+    }
+
+    /** Who did what, in a file of its own: a JSON object a line. */
+    private static Map<String, String> audit(Path file) {
+        var handler = "quarkus.log.handler.file.audit.";
+        var category = "quarkus.log.category.\"yinsong.audit\".";
+        return Map.of(
+                handler + "enabled", "true",
+                handler + "path", file.toString(),
+                handler + "format", "%s%n",
+                handler + "rotation.max-file-size", "100M",
+                handler + "rotation.max-backup-index", "100",
+                category + "handlers", "audit",
+                category + "use-parent-handlers", "false");
     }
 }

@@ -51,7 +51,8 @@ public record StackSettings(
         return "http://127.0.0.1:" + port(service);
     }
 
-    Path log(Service service) {
-        return data.resolve("logs").resolve(service.label() + ".log");
+    /** A log by its name. */
+    Path log(String name) {
+        return data.resolve("logs").resolve(name + ".log");
     }
 }

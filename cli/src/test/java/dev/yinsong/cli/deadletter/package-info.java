@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yinsong.cli.deadletter;
+
+import org.jspecify.annotations.NullMarked;
