@@ -11,8 +11,16 @@ import dev.yinsong.cli.clip.ClipsList;
 import dev.yinsong.cli.clip.ClipsRemove;
 import dev.yinsong.cli.clip.ClipsShow;
 import dev.yinsong.cli.clip.NoSuchClip;
+import dev.yinsong.cli.deadletter.Dlq;
+import dev.yinsong.cli.deadletter.DlqList;
+import dev.yinsong.cli.deadletter.DlqReplay;
+import dev.yinsong.cli.deadletter.DlqShow;
 import dev.yinsong.cli.demo.Demo;
 import dev.yinsong.cli.doctor.Doctor;
+import dev.yinsong.cli.key.Keys;
+import dev.yinsong.cli.key.KeysAdd;
+import dev.yinsong.cli.key.KeysList;
+import dev.yinsong.cli.key.KeysRevoke;
 import dev.yinsong.cli.nano.Nano;
 import dev.yinsong.cli.nano.NanoJudge;
 import dev.yinsong.cli.nano.NanoSamples;
@@ -32,6 +40,7 @@ import dev.yinsong.cli.voice.VoiceImport;
 import dev.yinsong.cli.voice.VoicePromote;
 import dev.yinsong.cli.voice.VoiceTrain;
 import dev.yinsong.cli.voice.VoiceVersions;
+import dev.yinsong.common.key.KeyFile;
 import dev.yinsong.common.model.BadModel;
 import dev.yinsong.common.tensorfile.MalformedTensorFile;
 import dev.yinsong.cosyvoice.checkpoint.BadVoice;
@@ -82,6 +91,14 @@ public final class Main {
                         .addSubcommand(new VoiceExport(terminal))
                         .addSubcommand(new VoiceImport(terminal))
                         .setCaseInsensitiveEnumValuesAllowed(true))
+                .addSubcommand(new CommandLine(new Keys())
+                        .addSubcommand(new KeysAdd(terminal))
+                        .addSubcommand(new KeysList(terminal))
+                        .addSubcommand(new KeysRevoke(terminal)))
+                .addSubcommand(new CommandLine(new Dlq())
+                        .addSubcommand(new DlqList(terminal))
+                        .addSubcommand(new DlqShow(terminal))
+                        .addSubcommand(new DlqReplay(terminal)))
                 .addSubcommand(new Doctor(terminal))
                 .addSubcommand(new BenchCommand(terminal))
                 .addSubcommand(new CommandLine(new Nano())
@@ -119,7 +136,7 @@ public final class Main {
         public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult result) {
             switch (e) {
                 case Refused _, Unreachable _, ServiceFailed _, PortTaken _, InUse _, UncheckedIOException _ -> say(e);
-                case FileNotFoundException _, BadModel _, NoSuchClip _ -> say(e);
+                case FileNotFoundException _, BadModel _, NoSuchClip _, KeyFile.Unusable _ -> say(e);
                 case BadVoice _, BadAdapter _, MalformedTensorFile _ -> say(e);
                 case NoSuchFileException missing -> System.err.println("There is no " + missing.getFile() + ".");
                 default -> e.printStackTrace();

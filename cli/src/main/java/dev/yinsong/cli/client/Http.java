@@ -20,9 +20,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** JSON over HTTP, with refusals and dead addresses as exceptions. Thread-safe. */
+/**
+ * JSON over HTTP, with refusals and dead addresses as exceptions. Thread-safe. With {@code YINSONG_API_KEY} in the
+ * environment, that key goes with every request.
+ */
 public final class Http {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,19 +34,30 @@ public final class Http {
     private static final Duration ANSWER = Duration.ofMinutes(5);
     private static final int BUSY_RETRIES = 10;
 
+    private final Optional<String> key;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .build();
 
+    /** With the key of the environment, if there is one. */
+    public Http() {
+        this(Optional.ofNullable(System.getenv("YINSONG_API_KEY")).filter(key -> !key.isBlank()));
+    }
+
+    /** With a key, or without. */
+    Http(Optional<String> key) {
+        this.key = key;
+    }
+
     /** The document at an address. */
     JsonNode get(URI uri) {
-        return json(send(HttpRequest.newBuilder(uri).GET()));
+        return json(send(request(uri).GET()));
     }
 
     /** What is at an address, whatever it is. */
     byte[] bytes(URI uri) {
-        return send(HttpRequest.newBuilder(uri).GET()).body();
+        return send(request(uri).GET()).body();
     }
 
     /** Posts a document and returns the answer, whose body is bytes. */
@@ -52,21 +67,19 @@ public final class Http {
 
     /** Posts a body and returns the answer. */
     HttpResponse<byte[]> post(URI uri, String contentType, BodyPublisher body) {
-        return send(
-                HttpRequest.newBuilder(uri).header("content-type", contentType).POST(body));
+        return send(request(uri).header("content-type", contentType).POST(body));
     }
 
     /** Posts a document and returns the answer while its body still comes; whoever takes it closes the body. */
     HttpResponse<InputStream> open(URI uri, JsonNode body) {
-        var request = HttpRequest.newBuilder(uri)
-                .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(body.toString()));
+        var request =
+                request(uri).header("content-type", "application/json").POST(BodyPublishers.ofString(body.toString()));
         return send(request, BodyHandlers.ofInputStream(), InputStream::readAllBytes);
     }
 
     /** Opens a stream of server-sent events, those after a number. */
     InputStream stream(URI uri, long after) {
-        var request = HttpRequest.newBuilder(uri)
+        var request = request(uri)
                 .header("accept", "text/event-stream")
                 .header("last-event-id", Long.toString(after))
                 .GET()
@@ -88,14 +101,20 @@ public final class Http {
 
     /** Sends a change of what is at an address and returns the answer. */
     HttpResponse<byte[]> patch(URI uri, JsonNode change) {
-        return send(HttpRequest.newBuilder(uri)
+        return send(request(uri)
                 .header("content-type", "application/json")
                 .method("PATCH", BodyPublishers.ofString(change.toString())));
     }
 
     /** Deletes what is at an address. */
     void delete(URI uri) {
-        send(HttpRequest.newBuilder(uri).DELETE());
+        send(request(uri).DELETE());
+    }
+
+    private HttpRequest.Builder request(URI uri) {
+        var request = HttpRequest.newBuilder(uri);
+        key.ifPresent(present -> request.header("authorization", "Bearer " + present));
+        return request;
     }
 
     /** A new JSON object. */

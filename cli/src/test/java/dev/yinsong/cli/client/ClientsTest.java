@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +130,16 @@ class ClientsTest {
         assertThat(run.reason()).isEqualTo("patience");
         assertThat(run.heldOutEnd()).isEqualTo(new Losses(1.25, 0.5));
         assertThat(run.heldOutStart().flow()).isNaN();
+    }
+
+    @Test
+    void sendsItsKeyWithEveryRequestAndNothingWithoutOne() {
+        server.json(200, "{\"voices\":[]}").json(200, "{\"voices\":[]}");
+
+        new IngestClient(new Http(Optional.of("yk_1")), server.address()).voices();
+        new IngestClient(new Http(Optional.empty()), server.address()).voices();
+
+        assertThat(server.authorizations()).containsExactly("Bearer yk_1", "");
     }
 
     private static String event(long number, String kind) {

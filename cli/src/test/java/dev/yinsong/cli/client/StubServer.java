@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 
 /** An HTTP server that gives prepared answers in their order and remembers what it was asked. */
@@ -20,6 +21,7 @@ public final class StubServer implements AutoCloseable {
     private final Queue<Answer> answers = new ArrayDeque<>();
     private final List<String> requests = new ArrayList<>();
     private final List<String> bodies = new ArrayList<>();
+    private final List<String> authorizations = new ArrayList<>();
 
     public StubServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
@@ -49,6 +51,11 @@ public final class StubServer implements AutoCloseable {
         return List.copyOf(bodies);
     }
 
+    /** The header of each request, or an empty text. */
+    synchronized List<String> authorizations() {
+        return List.copyOf(authorizations);
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -58,6 +65,8 @@ public final class StubServer implements AutoCloseable {
         var after = exchange.getRequestHeaders().getFirst("last-event-id");
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI()
                 + (after == null ? "" : " after " + after));
+        authorizations.add(
+                Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("authorization"), ""));
         bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         var answer = answers.isEmpty() ? new Answer(500, "text/plain", "no answer prepared") : answers.remove();
         var body = answer.body.getBytes(StandardCharsets.UTF_8);

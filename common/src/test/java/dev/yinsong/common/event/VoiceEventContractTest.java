@@ -117,6 +117,16 @@ class VoiceEventContractTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("types")
+    void isDescribedWithALinkToItsGoldenFile(String type) throws IOException {
+        var events = Files.readString(CONTRACTS.resolveSibling("docs/events.md"));
+
+        assertThat(events)
+                .contains("## " + VoiceEvents.types().get(type).getSimpleName())
+                .contains("(../contracts/" + type.replace("dev.yinsong.", "") + ".json)");
+    }
+
     @Test
     void keepsTheBytesOfATypeThatItDoesNotKnow() {
         var headers = new RecordHeaders()

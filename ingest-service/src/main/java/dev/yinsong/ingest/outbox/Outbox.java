@@ -2,7 +2,9 @@ package dev.yinsong.ingest.outbox;
 
 import dev.yinsong.common.outbox.OutboxRelay;
 import dev.yinsong.ingest.IngestConfig;
+import dev.yinsong.observation.OutboxMeters;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -19,19 +21,23 @@ public class Outbox {
     private final Map<String, Object> broker;
     private final AgroalDataSource database;
     private final Duration every;
+    private final MeterRegistry meters;
     private @Nullable OutboxRelay relay;
 
     Outbox(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
             AgroalDataSource database,
-            IngestConfig config) {
+            IngestConfig config,
+            MeterRegistry meters) {
         this.broker = broker;
         this.database = database;
         this.every = config.relayEvery();
+        this.meters = meters;
     }
 
     void start(@Observes StartupEvent event) {
         relay = OutboxRelay.start(database, broker, "ingest-service", every);
+        OutboxMeters.show(relay, meters);
     }
 
     /** Something was committed that wants to be sent. */

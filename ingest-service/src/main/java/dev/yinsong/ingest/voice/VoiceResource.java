@@ -1,5 +1,6 @@
 package dev.yinsong.ingest.voice;
 
+import dev.yinsong.access.Caller;
 import dev.yinsong.ingest.http.EntityTags;
 import dev.yinsong.ingest.idempotency.Idempotency;
 import io.smallrye.mutiny.Uni;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -28,11 +30,13 @@ class VoiceResource {
     private final Voices voices;
     private final EntityTags tags;
     private final Idempotency idempotency;
+    private final Caller caller;
 
-    VoiceResource(Voices voices, EntityTags tags, Idempotency idempotency) {
+    VoiceResource(Voices voices, EntityTags tags, Idempotency idempotency, Caller caller) {
         this.voices = voices;
         this.tags = tags;
         this.idempotency = idempotency;
+        this.caller = caller;
     }
 
     /** Makes a voice; a {@code voice-taken} problem when the name is another's. */
@@ -45,6 +49,7 @@ class VoiceResource {
     @APIResponse(responseCode = "422", description = "A value is not as it must be, or consent is required and missing")
     public Uni<RestResponse<?>> create(
             @NotNull @Valid NewVoice voice, @RestHeader(Idempotency.HEADER) @Nullable String key, UriInfo uri) {
+        caller.uses(Objects.requireNonNull(voice.name()));
         return idempotency.once(key, uri, voice, () -> voices.create(voice).map(made -> created(made, uri)));
     }
 
@@ -56,10 +61,13 @@ class VoiceResource {
                 .build();
     }
 
-    /** Voices by name, without the archived ones unless they are asked for. */
+    /** The caller's voices by name, without the archived ones unless they are asked for. */
     @GET
     public Uni<VoiceView.Page> list(@RestQuery boolean archived) {
-        return voices.list(archived).map(VoiceView.Page::new);
+        return voices.list(archived)
+                .map(all ->
+                        all.stream().filter(voice -> caller.mayUse(voice.id())).toList())
+                .map(VoiceView.Page::new);
     }
 
     /** One voice, or a {@code voice-not-found} problem. */

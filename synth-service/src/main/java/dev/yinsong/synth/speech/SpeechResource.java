@@ -1,6 +1,7 @@
 package dev.yinsong.synth.speech;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.yinsong.access.Caller;
 import dev.yinsong.synth.SynthConfig;
 import dev.yinsong.synth.model.Models;
 import io.smallrye.mutiny.Uni;
@@ -30,12 +31,14 @@ class SpeechResource {
     private final Models models;
     private final SynthConfig config;
     private final ObjectMapper json;
+    private final Caller caller;
 
-    SpeechResource(Speeches speeches, Models models, SynthConfig config, ObjectMapper json) {
+    SpeechResource(Speeches speeches, Models models, SynthConfig config, ObjectMapper json, Caller caller) {
         this.speeches = speeches;
         this.models = models;
         this.config = config;
         this.json = json;
+        this.caller = caller;
     }
 
     /** Speaks a text. */
@@ -98,7 +101,7 @@ class SpeechResource {
     public RestMulti<byte[]> imitate(MultipartFormDataInput input) {
         var form = SpeechForm.read(input, json);
         models.require(form.body().model());
-        return answer(SpeechRequest.of(form, config.synth()));
+        return answer(allowed(SpeechRequest.of(form, config.synth())));
     }
 
     /** Speaks a text, and says when each piece of it is heard. */
@@ -119,6 +122,14 @@ class SpeechResource {
             throw new InvalidSpeech("input", "The body is empty.");
         }
         models.require(body.model());
-        return SpeechRequest.of(body, config.synth());
+        return allowed(SpeechRequest.of(body, config.synth()));
+    }
+
+    /** The same request, when the caller may use its voice. A clip to imitate is the caller's own. */
+    private SpeechRequest allowed(SpeechRequest request) {
+        if (request.speaker() instanceof SpeakerChoice.Named named) {
+            caller.uses(named.voice().voice());
+        }
+        return request;
     }
 }

@@ -1,5 +1,6 @@
 package dev.yinsong.synth.voice;
 
+import dev.yinsong.access.Caller;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -12,17 +13,25 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class VoiceResource {
 
     private final Voices voices;
+    private final Caller caller;
 
-    VoiceResource(Voices voices) {
+    VoiceResource(Voices voices, Caller caller) {
         this.voices = voices;
+        this.caller = caller;
     }
 
-    /** Every voice that can be asked for, and every newest checkpoint that was refused. */
+    /** Every voice that the caller can ask for, and every newest checkpoint of them that was refused. */
     @GET
     @Path("v1/audio/voices")
     @Operation(summary = "Voices that can be asked for, and checkpoints that were refused")
     public VoiceList list() {
-        return new VoiceList(voices.list(), voices.refusals());
+        return new VoiceList(
+                voices.list().stream()
+                        .filter(view -> caller.mayUse(VoiceName.of(view.id()).voice()))
+                        .toList(),
+                voices.refusals().stream()
+                        .filter(refusal -> caller.mayUse(refusal.voice()))
+                        .toList());
     }
 
     /** The same. */

@@ -3,8 +3,10 @@ package dev.yinsong.trainer.outbox;
 import dev.yinsong.common.event.VoiceEvent;
 import dev.yinsong.common.outbox.OutboxEntry;
 import dev.yinsong.common.outbox.OutboxRelay;
+import dev.yinsong.observation.OutboxMeters;
 import dev.yinsong.trainer.TrainerConfig;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -26,19 +28,23 @@ public class Outbox {
     private final Map<String, Object> broker;
     private final AgroalDataSource database;
     private final Duration every;
+    private final MeterRegistry meters;
     private @Nullable OutboxRelay relay;
 
     Outbox(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
             AgroalDataSource database,
-            TrainerConfig config) {
+            TrainerConfig config,
+            MeterRegistry meters) {
         this.broker = broker;
         this.database = database;
         this.every = config.relayEvery();
+        this.meters = meters;
     }
 
     void start(@Observes StartupEvent event) {
         relay = OutboxRelay.start(database, broker, "trainer-service", every);
+        OutboxMeters.show(relay, meters);
     }
 
     /** An event to be sent once the session's transaction is committed; then {@link #kick}. */

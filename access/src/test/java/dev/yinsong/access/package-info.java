@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yinsong.access;
+
+import org.jspecify.annotations.NullMarked;

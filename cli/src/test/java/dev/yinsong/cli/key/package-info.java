@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yinsong.cli.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,204 @@
+package dev.yinsong.cli.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** docker-compose.yml and k8s/, read as their tools read them. */
+class DeploymentTest {
+
+    private static final Path ROOT = Project.root();
+    private static final Path BASE = ROOT.resolve("k8s/base");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingest", "trainer", "synth"})
+    void asksCallersOfAComposedServiceForKeysFromAMountedFile(String service) {
+        var definition = map(map(compose(), "services"), service);
+        var environment = map(definition, "environment");
+
+        assertThat(environment).containsEntry("YINSONG_ACCESS_MODE", "keys");
+        var file = Path.of(String.valueOf(environment.get("YINSONG_ACCESS_KEY_FILE")));
+        assertThat(list(definition, "volumes"))
+                .anySatisfy(volume -> assertThat(volume.toString()).contains(":" + file.getParent() + ":ro"));
+        assertThat(list(definition, "ports"))
+                .allSatisfy(port -> assertThat(port.toString())
+                        .as("published on this machine only")
+                        .startsWith("127.0.0.1:"));
+        assertThat(map(definition, "healthcheck").get("test").toString()).contains("/q/health/ready");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingest", "trainer", "synth"})
+    void buildsAComposedServiceFromAFileThatListensEverywhere(String service) throws IOException {
+        var build = map(map(map(compose(), "services"), service), "build");
+        var file = Files.readString(ROOT.resolve(String.valueOf(build.get("dockerfile"))));
+
+        assertThat(file).contains("QUARKUS_HTTP_HOST=0.0.0.0", "COPY " + service + "-service/target/quarkus-app/lib/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingest", "trainer", "synth"})
+    void probesADeployedServiceAtItsPort(String service) {
+        var container = container(service);
+        var port = map(only(list(container, "ports")));
+
+        for (var probe : Map.of("startupProbe", "started", "readinessProbe", "ready", "livenessProbe", "live")
+                .entrySet()) {
+            var request = map(map(container, probe.getKey()), "httpGet");
+            assertThat(request).containsEntry("path", "/q/health/" + probe.getValue());
+            assertThat(request).containsEntry("port", port.get("name"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingest", "trainer", "synth"})
+    void asksCallersOfADeployedServiceForKeysFromAMountedSecret(String service) throws IOException {
+        var settings = Files.readAllLines(BASE.resolve("settings.env"));
+        var file = settings.stream()
+                .filter(line -> line.startsWith("YINSONG_ACCESS_KEY_FILE="))
+                .map(line -> Path.of(line.substring(line.indexOf('=') + 1)))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(settings).contains("YINSONG_ACCESS_MODE=keys");
+        assertThat(list(container(service), "envFrom").toString()).contains("name=settings", "name=secrets");
+        assertThat(list(container(service), "volumeMounts"))
+                .anySatisfy(mount -> assertThat(map(mount))
+                        .containsEntry("name", "keys")
+                        .containsEntry("mountPath", file.getParent().toString()));
+        assertThat(list(pod(service), "volumes"))
+                .anySatisfy(volume -> assertThat(map(volume).get("secret")).isEqualTo(Map.of("secretName", "keys")));
+    }
+
+    @Test
+    void listsEveryManifestAndGeneratesWhatTheyNeed() throws IOException {
+        var kustomization = map(new Yaml().load(Files.readString(BASE.resolve("kustomization.yaml"))));
+
+        try (var files = Files.list(BASE)) {
+            assertThat(list(kustomization, "resources").stream().map(Object::toString))
+                    .containsExactlyInAnyOrderElementsOf(
+                            files.map(file -> file.getFileName().toString())
+                                    .filter(name -> name.endsWith(".yaml") && !name.equals("kustomization.yaml"))
+                                    .toList());
+        }
+        assertThat(names(list(kustomization, "configMapGenerator"))).containsExactly("settings");
+        assertThat(names(list(kustomization, "secretGenerator"))).containsExactly("secrets", "keys");
+        for (var generator : Stream.concat(
+                        list(kustomization, "configMapGenerator").stream(),
+                        list(kustomization, "secretGenerator").stream())
+                .map(DeploymentTest::map)
+                .toList()) {
+            for (var kind : List.of("envs", "files")) {
+                if (generator.containsKey(kind)) {
+                    assertThat(list(generator, kind))
+                            .allSatisfy(file ->
+                                    assertThat(BASE.resolve(file.toString())).isRegularFile());
+                }
+            }
+        }
+    }
+
+    @Test
+    void scalesEachServiceByOneRuleAndKeepsAnotherPodWhenOneGoes() {
+        for (var service : List.of("ingest", "trainer", "synth")) {
+            var kinds = manifests(service).stream()
+                    .filter(each -> service.equals(map(each, "metadata").get("name")))
+                    .map(each -> each.get("kind"))
+                    .toList();
+            assertThat(kinds).contains("Service", "Deployment", "PodDisruptionBudget");
+            assertThat(kinds)
+                    .filteredOn(kind -> kind.equals("HorizontalPodAutoscaler") || kind.equals("ScaledObject"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void createsEveryTopicWithItsDeadLetters() throws IOException {
+        for (var file : List.of(ROOT.resolve("docker-compose.yml"), BASE.resolve("topics.yaml"))) {
+            assertThat(Files.readString(file))
+                    .contains(
+                            "yinsong.clips", "yinsong.trainings", "yinsong.checkpoints --config cleanup.policy=compact")
+                    .contains("for name in clips trainings checkpoints", ".dlq");
+        }
+    }
+
+    @Test
+    void appliesTheGpuOverlayToDeploymentsThatThereAre() throws IOException {
+        var overlay = ROOT.resolve("k8s/overlays/gpu");
+        var kustomization = map(new Yaml().load(Files.readString(overlay.resolve("kustomization.yaml"))));
+
+        assertThat(list(kustomization, "resources"))
+                .allSatisfy(each -> assertThat(overlay.resolve(each.toString())).isDirectory());
+        assertThat(list(kustomization, "patches"))
+                .allSatisfy(patch -> assertThat(
+                                overlay.resolve(String.valueOf(map(patch).get("path"))))
+                        .isRegularFile());
+    }
+
+    private static Map<String, Object> compose() {
+        return documents(ROOT.resolve("docker-compose.yml")).getFirst();
+    }
+
+    private static Map<String, Object> container(String service) {
+        return map(only(list(pod(service), "containers")));
+    }
+
+    private static Map<String, Object> pod(String service) {
+        var deployment = manifests(service).stream()
+                .filter(each -> "Deployment".equals(each.get("kind")))
+                .findFirst()
+                .orElseThrow();
+        return map(map(map(deployment, "spec"), "template"), "spec");
+    }
+
+    private static List<Map<String, Object>> manifests(String service) {
+        return documents(BASE.resolve(service + ".yaml"));
+    }
+
+    private static List<Map<String, Object>> documents(Path file) {
+        try (var in = Files.newBufferedReader(file)) {
+            return StreamSupport.stream(new Yaml().loadAll(in).spliterator(), false)
+                    .map(DeploymentTest::map)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Object> names(List<?> generators) {
+        Function<Object, Object> name =
+                generator -> Objects.requireNonNull(map(generator).get("name"));
+        return generators.stream().map(name).toList();
+    }
+
+    private static Object only(List<?> items) {
+        assertThat(items).hasSize(1);
+        return items.getFirst();
+    }
+
+    private static Map<String, Object> map(Map<String, Object> of, String key) {
+        return map(Objects.requireNonNull(of.get(key), key));
+    }
+
+    @SuppressWarnings("unchecked") // YAML's maps have text for keys
+    private static Map<String, Object> map(Object node) {
+        return (Map<String, Object>) node;
+    }
+
+    private static List<?> list(Map<String, Object> of, String key) {
+        return (List<?>) Objects.requireNonNull(of.get(key), key);
+    }
+}

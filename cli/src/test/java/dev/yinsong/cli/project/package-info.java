@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yinsong.cli.project;
+
+import org.jspecify.annotations.NullMarked;
