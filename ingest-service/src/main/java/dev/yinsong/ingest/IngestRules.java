@@ -13,6 +13,8 @@ class IngestRules {
     @Singleton
     Rules rules() {
         return Rules.of(
+                Rule.reading("v1/studio", Role.UPLOAD, Role.TRAIN, Role.PROMOTE, Role.SPEAK),
+                Rule.reading("v1/voices(/[^/]+)?", Role.UPLOAD, Role.TRAIN, Role.PROMOTE),
                 Rule.reading(".*", Role.UPLOAD),
                 Rule.doing("create-voice", "POST", "v1/voices", Role.UPLOAD),
                 Rule.doing("upload", "POST", "v1/voices/[^/]+/.*", Role.UPLOAD),

@@ -1,8 +1,9 @@
-/** The key that requests are made with. It lives as long as the browser's tab. */
+/** The key, or access token, that requests are made with. It lives as long as the browser's tab. */
 
-import {h} from './part/dom.js';
+import {fill, h} from './part/dom.js';
 
 const STORED = 'yinsong.key';
+const CHANGED = 'key-changed';
 let asking;
 
 /** The key, or null. */
@@ -10,9 +11,17 @@ export function keyFor() {
   return sessionStorage.getItem(STORED);
 }
 
-/** Forgets the key. */
-export function forgetKey() {
+/** Shows how to change the key, as long as there is one. */
+export function showKey(place) {
+  const show = () => fill(place, keyFor() && h('button', {type: 'button', class: 'quiet', onclick: forget}, 'Change key'));
+  document.addEventListener(CHANGED, show);
+  show();
+}
+
+/** The page begins anew, so that nothing is left of what the key let it see. */
+function forget() {
   sessionStorage.removeItem(STORED);
+  location.reload();
 }
 
 /** Asks the person for a key, once for all requests that wait for it. Resolves when there is one. */
@@ -26,7 +35,7 @@ export function askForKey(why) {
 function ask(why) {
   return new Promise(resolve => {
     const field = h('input', {
-      id: 'key', type: 'password', required: true, autocomplete: 'off', spellcheck: 'false', placeholder: 'ysk_…',
+      id: 'key', type: 'password', required: true, autocomplete: 'off', spellcheck: 'false', placeholder: 'yk_…',
     });
     const dialog = h('dialog', {class: 'dialog', 'aria-labelledby': 'key-title', oncancel: event => event.preventDefault()},
       h('form', {method: 'dialog'},
@@ -34,10 +43,11 @@ function ask(why) {
         h('p', {}, why),
         h('label', {for: 'key'}, 'API key'),
         field,
-        h('p', {class: 'hint'}, 'It is kept until this tab is closed, and sent to the three services only.'),
+        h('p', {class: 'hint'}, 'An access token will do, too. It is kept until this tab is closed, and sent to the three services only.'),
         h('div', {class: 'actions'}, h('button', {class: 'primary'}, 'Use this key'))));
     dialog.addEventListener('close', () => {
       sessionStorage.setItem(STORED, field.value.trim());
+      document.dispatchEvent(new Event(CHANGED));
       dialog.remove();
       resolve();
     });

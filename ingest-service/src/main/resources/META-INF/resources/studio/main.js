@@ -1,6 +1,7 @@
 /** The studio: what is shown where. */
 
 import {connect} from './api.js';
+import {showKey} from './key.js';
 import {fill, h} from './part/dom.js';
 import {problem, waiting} from './part/notice.js';
 import {showServices} from './services.js';
@@ -77,4 +78,5 @@ async function start() {
 for (const name of ['dragover', 'drop']) { // a file that misses its target must not replace the page
   window.addEventListener(name, event => event.preventDefault());
 }
+showKey(document.getElementById('key-change'));
 start();

@@ -9,9 +9,16 @@ import {count, seconds} from './part/units.js';
 const LOOK_EVERY_MS = 8000;
 const CHANGED = 'voices-changed';
 
-/** All voices of the ingest service, by name. */
+/** The voices of the ingest service that the key may see, by name; null when it is for speaking alone. */
 export async function allVoices(signal) {
-  return (await get('ingest', '/v1/voices', signal)).voices;
+  try {
+    return (await get('ingest', '/v1/voices', signal)).voices;
+  } catch (error) {
+    if (error.status === 403) {
+      return null;
+    }
+    throw error;
+  }
 }
 
 /** What people call a voice. */
@@ -33,13 +40,15 @@ export function voicesChanged() {
 export function showVoiceList(place) {
   let voices = [];
   const list = h('ul');
+  const makeVoice = h('a', {class: 'entry new', href: '#/new'}, icon('add'), h('span', {}, 'New voice'));
   fill(place,
     h('a', {class: 'entry speak', href: '#/speak'}, icon('speak'), h('span', {}, 'Speak')),
     list,
-    h('a', {class: 'entry new', href: '#/new'}, icon('add'), h('span', {}, 'New voice')));
+    makeVoice);
 
   const show = () => {
-    fill(list, voices.map(entry));
+    fill(list, (voices ?? []).map(entry));
+    makeVoice.hidden = voices === null;
     for (const link of place.querySelectorAll('a')) {
       const here = section(link.getAttribute('href')) === section(location.hash);
       link.setAttribute('aria-current', here ? 'page' : 'false');

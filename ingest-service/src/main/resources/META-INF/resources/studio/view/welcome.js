@@ -17,10 +17,22 @@ export async function showWelcome(place, signal) {
       h('h1', {}, 'A voice from a few short clips'),
       h('p', {class: 'lead'}, 'Yinsong turns 10 to 50 recordings of a speaker into a voice that reads any text.'),
       h('ol', {class: 'steps'}, STEPS.map(([name, text]) => h('li', {}, h('h2', {}, name), h('p', {}, text)))),
-      h('div', {class: 'actions'},
-        voices.length > 0
-          ? h('a', {class: 'button primary', href: voiceAddress(voices[0].id)}, `Go on with ${titleOf(voices[0])}`)
-          : h('a', {class: 'button primary', href: '#/new'}, 'Make your first voice'),
-        voices.length > 0 && h('a', {class: 'button', href: '#/new'}, 'New voice'),
-        h('a', {class: 'button', href: '#/speak'}, 'Hear the base voices'))));
+      voices === null ? speakingActions() : makingActions(voices)));
+}
+
+/** For a key that reaches no voice's clips. */
+function speakingActions() {
+  return h('div', {class: 'actions'},
+    h('a', {class: 'button primary', href: '#/speak'}, 'Speak'),
+    h('span', {class: 'hint'}, 'Your key is for speaking. Making voices takes one with the role upload.'));
+}
+
+function makingActions(voices) {
+  const [first] = voices;
+  return h('div', {class: 'actions'},
+    first
+      ? h('a', {class: 'button primary', href: voiceAddress(first.id)}, `Go on with ${titleOf(first)}`)
+      : h('a', {class: 'button primary', href: '#/new'}, 'Make your first voice'),
+    first && h('a', {class: 'button', href: '#/new'}, 'New voice'),
+    h('a', {class: 'button', href: '#/speak'}, 'Hear the base voices'));
 }
