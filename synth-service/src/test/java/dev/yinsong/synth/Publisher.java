@@ -3,9 +3,12 @@ package dev.yinsong.synth;
 import dev.yinsong.common.blob.BlobRef;
 import dev.yinsong.common.blob.Blobs;
 import dev.yinsong.common.event.CheckpointPublished;
+import dev.yinsong.common.event.Malformed;
 import dev.yinsong.common.event.Topics;
 import dev.yinsong.common.event.VoiceEvent;
 import dev.yinsong.common.event.VoiceEventSerializer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +55,12 @@ public final class Publisher implements AutoCloseable {
 
     public void retire(String voice) {
         send(voice, null);
+    }
+
+    /** Sends bytes that are no event. */
+    public void sendRubbish(String voice, String body) {
+        var bytes = ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8));
+        send(voice, new Malformed(UUID.randomUUID(), Instant.now(), voice, "on purpose", bytes));
     }
 
     private void send(String voice, @Nullable VoiceEvent event) {

@@ -30,6 +30,7 @@ public final class Topics {
 
     private static final int PARTITIONS = 4;
     private static final short BROKER_DEFAULT = -1;
+    private static final Map<String, String> FOR_EVER = Map.of("retention.ms", "-1");
     private static final int SECONDS = 30;
 
     private Topics() {}
@@ -76,11 +77,11 @@ public final class Topics {
 
     private static List<NewTopic> all() {
         var topics = new ArrayList<NewTopic>();
-        topics.add(new NewTopic(CLIPS, PARTITIONS, BROKER_DEFAULT).configs(Map.of("retention.ms", "-1")));
+        topics.add(new NewTopic(CLIPS, PARTITIONS, BROKER_DEFAULT).configs(FOR_EVER));
         topics.add(new NewTopic(TRAININGS, PARTITIONS, BROKER_DEFAULT));
         topics.add(new NewTopic(CHECKPOINTS, PARTITIONS, BROKER_DEFAULT).configs(Map.of("cleanup.policy", "compact")));
         for (var topic : List.of(CLIPS, TRAININGS, CHECKPOINTS)) {
-            topics.add(new NewTopic(deadLetter(topic), 1, BROKER_DEFAULT));
+            topics.add(new NewTopic(deadLetter(topic), 1, BROKER_DEFAULT).configs(FOR_EVER));
         }
         return topics;
     }

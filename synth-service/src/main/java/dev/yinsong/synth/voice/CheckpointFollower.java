@@ -3,6 +3,7 @@ package dev.yinsong.synth.voice;
 import dev.yinsong.common.event.CheckpointPublished;
 import dev.yinsong.common.event.Malformed;
 import dev.yinsong.common.event.Topics;
+import dev.yinsong.common.event.Unknown;
 import dev.yinsong.common.event.VoiceEvent;
 import dev.yinsong.common.event.VoiceEventDeserializer;
 import dev.yinsong.synth.SynthConfig;
@@ -43,6 +44,7 @@ class CheckpointFollower {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final CheckpointLoader loader;
+    private final DeadCheckpoints dead;
     private final SynthConfig config;
     private final String bootstrapServers;
     private final Backlog backlog = new Backlog();
@@ -55,10 +57,12 @@ class CheckpointFollower {
 
     CheckpointFollower(
             CheckpointLoader loader,
+            DeadCheckpoints dead,
             SynthConfig config,
             @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092")
                     String bootstrapServers) {
         this.loader = loader;
+        this.dead = dead;
         this.config = config;
         this.bootstrapServers = bootstrapServers;
     }
@@ -170,10 +174,9 @@ class CheckpointFollower {
     private void on(ConsumerRecord<String, VoiceEvent> message) {
         var voice = message.key();
         VoiceEvent event = message.value();
-        if (voice == null) {
-            LOG.warnf(
-                    "message %d of %s-%d has no key: skipped", message.offset(), message.topic(), message.partition());
-        } else if (event == null) {
+        if (event instanceof Unknown unknown) {
+            LOG.debugf("passed over %s", unknown.type());
+        } else if (event == null && voice != null) {
             retire(voice);
         } else if (event instanceof CheckpointPublished checkpoint
                 && checkpoint.voice().equals(voice)) {
@@ -181,9 +184,14 @@ class CheckpointFollower {
                 publish(checkpoint);
             }
         } else {
-            var what = event instanceof Malformed malformed ? malformed.reason() : "it is " + event;
-            LOG.warnf("message %d of voice %s is no checkpoint of it: skipped, %s", message.offset(), voice, what);
+            dead.bury(message, whatIsWrong(event));
         }
+    }
+
+    private static String whatIsWrong(@Nullable VoiceEvent event) {
+        return event instanceof Malformed malformed
+                ? String.valueOf(malformed.refusal().getMessage())
+                : "not a checkpoint of the voice that is its key: " + event;
     }
 
     private void retire(String voice) {

@@ -4,63 +4,103 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.yinsong.common.blob.Blobs;
+import dev.yinsong.common.event.Topics;
 import dev.yinsong.embedded.EmbeddedKafka;
 import dev.yinsong.synth.Publisher;
-import dev.yinsong.synth.TestConfig;
 import dev.yinsong.synth.TestVoice;
 import dev.yinsong.synth.engine.FakeEngine;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointFollowerTest {
 
     private static final Duration LONG = Duration.ofSeconds(90);
+    private static final String DEAD_LETTERS = Topics.deadLetter(Topics.CHECKPOINTS);
+
+    @TempDir
+    private Path folder = Path.of("");
 
     @Test
-    void outlivesABrokerThatComesLateAndGoesAwayForAWhile(@TempDir Path folder) throws Exception {
-        var meters = new SimpleMeterRegistry();
-        var blobs = Blobs.open(folder.resolve("blobs").toString());
-        var config = TestConfig.with("retry", "100ms", "queue", 1);
-        var engine = new FakeEngine();
-        var checkpoints = new Checkpoints(blobs, engine);
-        var loaded = new LoadedVoices(checkpoints, config, meters);
-        var voices = new Voices(loaded, engine, config, meters);
-        var loader = new CheckpointLoader(voices, checkpoints, loaded, new Pins(config), config, meters);
+    void outlivesABrokerThatComesLateAndGoesAwayForAWhile() throws Exception {
         int port = freePort();
-        var broker = folder.resolve("kafka");
-        var follower = new CheckpointFollower(loader, config, "127.0.0.1:" + port);
-        follower.start(new StartupEvent());
-        try {
-            try (var kafka = EmbeddedKafka.start(broker, port);
+        var blobs = blobs();
+        try (var pod = new Pod(blobs, new FakeEngine(), "127.0.0.1:" + port)) {
+            try (var kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);
                     var publisher = new Publisher(kafka.bootstrapServers(), blobs)) {
-                await().atMost(LONG).until(loader::restored);
+                await().atMost(LONG).until(pod::restored);
                 publisher.publish(TestVoice.of("anna", 1));
-                await().atMost(LONG).until(() -> speaks(voices, 1));
+                await().atMost(LONG).until(() -> pod.speaks("anna", 1));
             }
-            assertThat(speaks(voices, 1)).isTrue();
-            try (var kafka = EmbeddedKafka.start(broker, port);
+            assertThat(pod.speaks("anna", 1)).isTrue();
+            try (var kafka = EmbeddedKafka.start(folder.resolve("kafka"), port);
                     var publisher = new Publisher(kafka.bootstrapServers(), blobs)) {
                 publisher.publish(TestVoice.of("anna", 2));
 
-                await().atMost(LONG).until(() -> speaks(voices, 2));
+                await().atMost(LONG).until(() -> pod.speaks("anna", 2));
             }
-        } finally {
-            follower.stop(new ShutdownEvent());
-            loader.stop();
         }
     }
 
-    private static boolean speaks(Voices voices, int version) {
-        return voices.current("anna")
-                .filter(current -> current.version() == version)
-                .isPresent();
+    @Test
+    void putsWhatIsNoCheckpointAsideOnceAlthoughEveryPodReadsIt() throws Exception {
+        var blobs = blobs();
+        try (var kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
+                var publisher = new Publisher(kafka.bootstrapServers(), blobs)) {
+            publisher.sendRubbish("anna", "rubbish");
+            publisher.publish(TestVoice.of("anna", 1));
+
+            for (int start = 0; start < 2; start++) {
+                try (var pod = new Pod(blobs, new FakeEngine(), kafka.bootstrapServers())) {
+                    await().atMost(LONG).until(() -> pod.speaks("anna", 1));
+                    assertThat(pod.counted("malformed")).isOne();
+                }
+            }
+
+            assertThat(deadLetters(kafka.bootstrapServers())).singleElement().satisfies(letter -> {
+                assertThat(letter.key()).isEqualTo("anna");
+                assertThat(letter.value()).isEqualTo("rubbish");
+                assertThat(header(letter, "dead-letter-reason")).startsWith("malformed event: ");
+                assertThat(header(letter, "dead-letter-topic")).isEqualTo(Topics.CHECKPOINTS);
+                assertThat(header(letter, "dead-letter-offset")).isEqualTo("0");
+            });
+        }
+    }
+
+    private Blobs blobs() {
+        return Blobs.open(folder.resolve("blobs").toString());
+    }
+
+    private static List<ConsumerRecord<String, String>> deadLetters(String bootstrapServers) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", bootstrapServers),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            var partition = new TopicPartition(DEAD_LETTERS, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            var letters = new ArrayList<ConsumerRecord<String, String>>();
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(letters::add);
+            }
+            return letters;
+        }
+    }
+
+    private static String header(ConsumerRecord<String, String> message, String name) {
+        return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     private static int freePort() throws Exception {

@@ -14,13 +14,9 @@ import dev.yinsong.common.blob.Blobs;
 import dev.yinsong.synth.Pitch;
 import dev.yinsong.synth.Publisher;
 import dev.yinsong.synth.RunningBroker;
-import dev.yinsong.synth.TestConfig;
 import dev.yinsong.synth.TestVoice;
 import dev.yinsong.synth.VoicesAtStart;
 import dev.yinsong.synth.engine.FakeEngine;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -110,16 +106,8 @@ class HotSwapTest {
 
     @Test
     void anotherPodOnTheSameBusSpeaksWithTheSameVersionSoonAfterItsEvent() throws InterruptedException {
-        var config = TestConfig.with("retry", "100ms", "queue", 1);
-        var meters = new SimpleMeterRegistry();
-        var checkpoints = new Checkpoints(blobs, engine);
-        var loaded = new LoadedVoices(checkpoints, config, meters);
-        var otherVoices = new Voices(loaded, engine, config, meters);
-        var loader = new CheckpointLoader(otherVoices, checkpoints, loaded, new Pins(config), config, meters);
-        var other = new CheckpointFollower(loader, config, bootstrapServers);
-        other.start(new StartupEvent());
-        try {
-            await().atMost(Duration.ofSeconds(20)).until(loader::restored);
+        try (var other = new Pod(blobs, engine, bootstrapServers)) {
+            await().atMost(Duration.ofSeconds(20)).until(other::restored);
             for (int version = 1; version <= 3; version++) {
                 int published = version;
                 publisher.publish(TestVoice.of("kim", published));
@@ -127,12 +115,9 @@ class HotSwapTest {
                 await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                     assertThat(voices.current("kim")).isPresent();
                     assertThat(voices.current("kim").orElseThrow().version()).isEqualTo(published);
-                    assertThat(otherVoices.current("kim")).isEqualTo(voices.current("kim"));
+                    assertThat(other.current("kim")).isEqualTo(voices.current("kim"));
                 });
             }
-        } finally {
-            other.stop(new ShutdownEvent());
-            loader.stop();
         }
     }
 

@@ -1,0 +1,57 @@
+package dev.yinsong.synth.voice;
+
+import dev.yinsong.common.blob.Blobs;
+import dev.yinsong.synth.TestConfig;
+import dev.yinsong.synth.engine.VoiceEngine;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import java.util.Optional;
+
+/** What of a synth pod follows checkpoints, from its start to its end. */
+final class Pod implements AutoCloseable {
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Voices voices;
+    private final CheckpointLoader loader;
+    private final CheckpointFollower follower;
+
+    Pod(Blobs blobs, VoiceEngine engine, String bootstrapServers) {
+        var config = TestConfig.with("retry", "100ms", "queue", 1);
+        var checkpoints = new Checkpoints(blobs, engine);
+        var loaded = new LoadedVoices(checkpoints, config, meters);
+        voices = new Voices(loaded, engine, config, meters);
+        loader = new CheckpointLoader(voices, checkpoints, loaded, new Pins(config), config, meters);
+        var dead = new DeadCheckpoints(bootstrapServers, meters);
+        follower = new CheckpointFollower(loader, dead, config, bootstrapServers);
+        follower.start(new StartupEvent());
+    }
+
+    boolean restored() {
+        return loader.restored();
+    }
+
+    Optional<Checkpoint> current(String voice) {
+        return voices.current(voice);
+    }
+
+    boolean speaks(String voice, int version) {
+        return current(voice)
+                .filter(checkpoint -> checkpoint.version() == version)
+                .isPresent();
+    }
+
+    /** How many checkpoints had an outcome. */
+    double counted(String outcome) {
+        return meters.get("yinsong.synth.checkpoints")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        follower.stop(new ShutdownEvent());
+        loader.stop();
+    }
+}
