@@ -60,7 +60,8 @@ public record NanoPackage(
 
     private static YinsongJson settings() {
         var training = new TrainingDefaults(
-                new LowRankDefaults(8, 0.25, 0.05), // barely: clips teach the LM its tokenizer's mistakes with the rhythm
+                new LowRankDefaults(
+                        8, 0.25, 0.05), // barely: clips teach the LM its tokenizer's mistakes with the rhythm
                 new LowRankDefaults(16, 32, 0.05),
                 1e-3,
                 0.01,
