@@ -4,6 +4,7 @@ import dev.yinsong.common.audio.UnusableAudio;
 import dev.yinsong.common.audio.Waveform;
 import dev.yinsong.common.model.ModelDirectory;
 import dev.yinsong.common.speech.SpeakerEncoder;
+import dev.yinsong.common.speech.SpeakerSimilarity;
 import dev.yinsong.common.speech.SpeechTokenizer;
 import dev.yinsong.common.text.TextNormalizer;
 import dev.yinsong.common.text.TextTokenizer;
@@ -133,22 +134,10 @@ final class JointRehearsal implements Rehearsal {
 
     private @Nullable Double similarity(Waveform sound) {
         try {
-            return cosine(encoder.embed(sound), speaker);
+            return SpeakerSimilarity.cosine(encoder.embed(sound), speaker);
         } catch (UnusableAudio tooShort) {
             return null;
         }
-    }
-
-    private static double cosine(float[] a, float[] b) {
-        double product = 0;
-        double lengthA = 0;
-        double lengthB = 0;
-        for (int i = 0; i < a.length; i++) {
-            product += (double) a[i] * b[i];
-            lengthA += (double) a[i] * a[i];
-            lengthB += (double) b[i] * b[i];
-        }
-        return product / Math.sqrt(lengthA * lengthB);
     }
 
     @Override
