@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,15 +30,7 @@ class TorchFilePythonTest {
     @Test
     void pythonLoadsWhatWasWritten() throws IOException, InterruptedException {
         var file = folder.resolve("own.pt");
-        TorchFile.write(
-                file,
-                List.of(
-                        TensorEntry.of("b.weight", new float[] {1, 2, 3, 4, 5, 6}, 2, 3),
-                        TensorEntry.of("a.count", new long[] {1L << 40}),
-                        new TensorEntry("half", DType.F16, new long[] {1}, ByteBuffer.wrap(new byte[] {0, 0x3c})),
-                        new TensorEntry("brain", DType.BF16, new long[] {1}, ByteBuffer.wrap(new byte[] {0, 0x40})),
-                        new TensorEntry("flag", DType.BOOL, new long[] {2}, ByteBuffer.wrap(new byte[] {0, 1})),
-                        TensorEntry.of("empty", new float[0], 0, 4)));
+        TorchFile.write(file, ManyKinds.tensors());
 
         var read = python("""
                 import torch

@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,15 +26,7 @@ class WeightsOnlyTest {
     @Test
     void letsEveryTensorThroughThatWasWritten() throws Exception {
         var file = folder.resolve("own.pt");
-        TorchFile.write(
-                file,
-                List.of(
-                        TensorEntry.of("b.weight", new float[] {1, 2, 3, 4, 5, 6}, 2, 3),
-                        TensorEntry.of("a.count", new long[] {1L << 40}),
-                        new TensorEntry("half", DType.F16, new long[] {1}, ByteBuffer.wrap(new byte[] {0, 0x3c})),
-                        new TensorEntry("brain", DType.BF16, new long[] {1}, ByteBuffer.wrap(new byte[] {0, 0x40})),
-                        new TensorEntry("flag", DType.BOOL, new long[] {2}, ByteBuffer.wrap(new byte[] {0, 1})),
-                        TensorEntry.of("empty", new float[0], 0, 4)));
+        TorchFile.write(file, ManyKinds.tensors());
 
         assertThat(read(file)).isEqualTo("""
                 OrderedDict 6
