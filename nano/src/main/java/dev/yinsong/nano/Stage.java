@@ -17,7 +17,7 @@ public enum Stage {
     /** Trains the flow, from tokens to spectra. */
     FLOW(21),
     /** Trains the vocoder, from spectra to sound. */
-    VOCODER(25),
+    VOCODER(18.5),
     /** Trains the vocoder's pitch predictor alone. */
     PITCH(4),
     /** Writes the model folder. */
