@@ -6,6 +6,7 @@ import dev.yinsong.cosyvoice.checkpoint.ModelFiles;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.config.MelNorm;
 import dev.yinsong.cosyvoice.config.Network;
+import dev.yinsong.cosyvoice.lm.SpeechLm;
 import dev.yinsong.cosyvoice.lora.Adapter;
 import dev.yinsong.cosyvoice.lora.BadAdapter;
 import dev.yinsong.cosyvoice.lora.LoraTensors;
@@ -17,6 +18,7 @@ import dev.yinsong.cosyvoice.tensor.Runtime;
 import dev.yinsong.cosyvoice.vocoder.HiFT;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +70,7 @@ public final class CosyVoice implements AutoCloseable {
         return new CosyVoice(
                 files.config(),
                 directory.hash(),
-                Parameters.frozen(Loading.load(files.llm(), usable)),
+                Parameters.frozen(Loading.load(files.llm(), usable, Set.of(SpeechLm.TEXT_TABLE))),
                 Parameters.frozen(Loading.load(files.flow(), usable)),
                 Parameters.frozen(Loading.load(files.hift(), Precision.FP32)),
                 capacity);

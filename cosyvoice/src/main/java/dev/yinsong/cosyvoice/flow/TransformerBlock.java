@@ -33,9 +33,10 @@ final class TransformerBlock {
     }
 
     private Tensor attend(Tensor x, FrameMask mask) {
-        var q = query.apply(x).splitHeads(heads); // [B, H, T, D]
-        var k = key.apply(x).splitHeads(heads);
-        var v = value.apply(x).splitHeads(heads);
+        var projected = Linear.together(x, query, key, value);
+        var q = projected.get(0).splitHeads(heads); // [B, H, T, D]
+        var k = projected.get(1).splitHeads(heads);
+        var v = projected.get(2).splitHeads(heads);
         return out.apply(mask.attend(q, k, v).joinHeads());
     }
 }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpeechLm {
 
+    /** The largest of its tensors, of which a text needs few rows. */
+    public static final String TEXT_TABLE = "text_embedding.weight";
+
     private static final int START = 0, TASK = 1; // rows of llm_embedding
 
     private final LlmConfig config;
@@ -31,7 +34,7 @@ public final class SpeechLm {
     /** The model whose keys are those of {@code llm.pt}. */
     public SpeechLm(Weights weights, LlmConfig config) {
         this.config = config;
-        this.textEmbedding = weights.tensor("text_embedding.weight");
+        this.textEmbedding = weights.tensor(TEXT_TABLE);
         this.specialEmbedding = weights.tensor("llm_embedding.weight");
         this.speechEmbedding = weights.tensor("speech_embedding.weight");
         this.textEncoder = new Encoder(weights.at("text_encoder"), config.textEncoder());
@@ -48,7 +51,7 @@ public final class SpeechLm {
 
     /** Encodes padded rows of text token ids: [B, T] to [B, T, C]. */
     public Tensor encodeText(Tensor ids, int @Nullable [] lengths) {
-        return textAffine.apply(textEncoder.apply(textEmbedding.embed(ids), lengths));
+        return textAffine.apply(textEncoder.apply(textEmbedding.embed(ids).like(speechEmbedding), lengths));
     }
 
     /** The place of the speaker in the sequence: raw vectors [B, E] to [B, C]. */

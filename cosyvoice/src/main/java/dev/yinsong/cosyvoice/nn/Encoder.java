@@ -51,11 +51,12 @@ public final class Encoder {
     public Tensor apply(Tensor x, int @Nullable [] lengths, AttentionObserver observer) {
         var allowed = Masks.allowed(x.size(1), lengths, config.causal());
         x = embed(x);
+        var forbidden = allowed == null ? null : Masks.forbidden(allowed, x);
         for (var layer : layers) {
             var input = x;
             x = observer == AttentionObserver.NONE
-                    ? Scope.within(() -> layer.apply(input, allowed, observer))
-                    : layer.apply(input, allowed, observer); // what it sees has to outlive the layer
+                    ? Scope.within(() -> layer.apply(input, forbidden, observer))
+                    : layer.apply(input, forbidden, observer); // what it sees has to outlive the layer
         }
         return outputNorm.apply(x);
     }
@@ -67,13 +68,13 @@ public final class Encoder {
 
     /** Encodes the first positions of a row and remembers them. Causal encoders only. */
     public Tensor start(Tensor x, KvCache cache) {
-        var allowed = Masks.causal(x.size(1));
         x = embed(x);
+        var forbidden = Masks.forbidden(Masks.causal(x.size(1)), x);
         for (int i = 0; i < layers.size(); i++) {
             var input = x;
             var layer = layers.get(i);
             var cached = cache.layer(i);
-            x = Scope.within(() -> layer.start(input, allowed, cached));
+            x = Scope.within(() -> layer.start(input, forbidden, cached));
         }
         return outputNorm.apply(x);
     }

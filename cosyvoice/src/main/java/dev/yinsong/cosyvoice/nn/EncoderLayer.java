@@ -29,13 +29,13 @@ final class EncoderLayer {
         this.dropout = weights.dropout(config.dropout());
     }
 
-    Tensor apply(Tensor x, @Nullable Tensor allowed, AttentionObserver observer) {
-        x = x.add(attention.apply(attentionNorm.apply(x), allowed, observer).dropout(dropout));
+    Tensor apply(Tensor x, @Nullable Tensor forbidden, AttentionObserver observer) {
+        x = x.add(attention.apply(attentionNorm.apply(x), forbidden, observer).dropout(dropout));
         return x.add(feedForward(x));
     }
 
-    Tensor start(Tensor x, Tensor allowed, KvCache.Layer cache) {
-        x = x.add(attention.start(attentionNorm.apply(x), allowed, cache));
+    Tensor start(Tensor x, Tensor forbidden, KvCache.Layer cache) {
+        x = x.add(attention.start(attentionNorm.apply(x), forbidden, cache));
         return x.add(feedForward(x));
     }
 

@@ -1,6 +1,8 @@
 package dev.yinsong.cosyvoice.nn;
 
 import dev.yinsong.cosyvoice.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,29 @@ public final class Linear {
     }
 
     public Tensor apply(Tensor x) {
-        var y = packed == null ? x.linear(weight, bias) : x.linearPacked(packed.get(), bias);
-        return update == null ? y : update.addTo(y, x);
+        var y = frozen(x);
+        return update == null ? y : update.addTo(y, update.reads(x));
+    }
+
+    /**
+     * What several layers make of the same input, such as query, key and value. Their updates read it alike: they share
+     * what is dropped in training, so that it is drawn, and kept for the backward pass, once.
+     */
+    public static List<Tensor> together(Tensor x, Linear... layers) {
+        Tensor read = null;
+        var outputs = new ArrayList<Tensor>();
+        for (var layer : layers) {
+            var y = layer.frozen(x);
+            if (layer.update != null) {
+                read = read == null ? layer.update.reads(x) : read;
+                y = layer.update.addTo(y, read);
+            }
+            outputs.add(y);
+        }
+        return outputs;
+    }
+
+    private Tensor frozen(Tensor x) {
+        return packed == null ? x.linear(weight, bias) : x.linearPacked(packed.get(), bias);
     }
 }

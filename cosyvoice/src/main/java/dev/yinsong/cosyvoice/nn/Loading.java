@@ -9,6 +9,7 @@ import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Tensors of a checkpoint file, on the device. */
 public final class Loading {
@@ -22,14 +23,24 @@ public final class Loading {
      * @return tensors that belong to no scope, in the order of the entries
      */
     public static Map<String, Tensor> load(Map<String, TensorEntry> entries, Precision precision) {
+        return load(entries, precision, Set.of());
+    }
+
+    /**
+     * As {@link #load(Map, Precision)}.
+     *
+     * @param tables names of tensors of which only some rows are ever looked up: on the CPU they stay in the file, in its
+     *     precision, and take no memory but for those rows
+     */
+    public static Map<String, Tensor> load(Map<String, TensorEntry> entries, Precision precision, Set<String> tables) {
         var tensors = new LinkedHashMap<String, Tensor>();
-        entries.forEach((name, entry) -> tensors.put(name, load(entry, precision)));
+        entries.forEach((name, entry) -> tensors.put(name, load(entry, precision, tables.contains(name))));
         return tensors;
     }
 
-    private static Tensor load(TensorEntry entry, Precision precision) {
+    private static Tensor load(TensorEntry entry, Precision precision, boolean table) {
         var mapped = Tensor.over(entry.data(), type(entry), entry.shape());
-        if (type(entry) == precision.type() && Runtime.device() == Device.CPU) {
+        if ((table || type(entry) == precision.type()) && Runtime.device() == Device.CPU) {
             return mapped;
         }
         try (mapped;

@@ -18,6 +18,11 @@ public record LowRank(Tensor a, Tensor b, double scale, double dropout) implemen
 
     @Override
     public Tensor addTo(Tensor y, Tensor x) {
-        return y.addLora(x.dropout(dropout), a, b, scale);
+        return y.addLora(x, a, b, scale);
+    }
+
+    @Override
+    public Tensor reads(Tensor x) {
+        return x.dropout(dropout);
     }
 }

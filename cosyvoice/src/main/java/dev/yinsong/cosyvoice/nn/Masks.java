@@ -1,12 +1,20 @@
 package dev.yinsong.cosyvoice.nn;
 
+import dev.yinsong.cosyvoice.tensor.DType;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** Truth values that say which keys a query may attend to. */
 public final class Masks {
 
+    private static final double NEVER = -1e30;
+
     private Masks() {}
+
+    /** What to add to scores of x's type so that those which are not allowed come to nothing; every row has to allow one. */
+    static Tensor forbidden(Tensor allowed, Tensor x) {
+        return allowed.not().cast(DType.F32).mul(NEVER).like(x);
+    }
 
     /** [1, 1, size, size]: each position and those before it. */
     public static Tensor causal(int size) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Self-attention with relative positions (Dai et al., 2019), as wenet's {@code rel_selfattn}.
  *
  * <pre>
- *   x [B, T, C]    allowed [B, 1, 1|T, T]    y [B, T, C]
+ *   x [B, T, C]    forbidden [1|B, 1, 1|T, T]    y [B, T, C]
  * </pre>
  */
 final class RelativeAttention {
@@ -32,16 +32,21 @@ final class RelativeAttention {
         this.dropout = weights.dropout(dropout);
     }
 
-    Tensor apply(Tensor x, @Nullable Tensor allowed, AttentionObserver observer) {
-        var q = query.apply(x).splitHeads(heads); // [B, H, T, C/H]
-        var k = key.apply(x).splitHeads(heads);
-        var v = value.apply(x).splitHeads(heads);
+    /** @param forbidden of x's type, added to the scores: see {@link Masks#forbidden} */
+    Tensor apply(Tensor x, @Nullable Tensor forbidden, AttentionObserver observer) {
+        var projected = Linear.together(x, query, key, value);
+        var q = projected.get(0).splitHeads(heads); // [B, H, T, C/H]
+        var k = projected.get(1).splitHeads(heads);
+        var v = projected.get(2).splitHeads(heads);
         int length = k.size(2);
 
         var distance = biased(q, positionBias)
                 .matmul(positions.of(length, x).transposed())
                 .relativeShift(length);
-        var attention = softmax(scores(q, k, distance), allowed);
+        var bias = forbidden == null ? distance : distance.add(forbidden);
+        var attention = biased(q, contentBias)
+                .scores(k, bias, 1 / Math.sqrt(q.size(-1)))
+                .softmax();
         observer.attended(attention);
         return out.apply(attention.dropout(dropout).matmul(v).joinHeads());
     }
@@ -70,21 +75,12 @@ final class RelativeAttention {
     }
 
     /** As {@link #apply} on the first positions of a sequence, leaving their keys and values in the cache. */
-    Tensor start(Tensor x, Tensor allowed, KvCache.Layer cache) {
+    Tensor start(Tensor x, Tensor forbidden, KvCache.Layer cache) {
         cache.append(key.apply(x).splitHeads(heads), value.apply(x).splitHeads(heads));
-        return apply(x, allowed, AttentionObserver.NONE);
-    }
-
-    private Tensor scores(Tensor q, Tensor k, Tensor distance) {
-        var content = biased(q, contentBias).matmul(k.transposed());
-        return content.add(distance).mul(1 / Math.sqrt(q.size(-1)));
+        return apply(x, forbidden, AttentionObserver.NONE);
     }
 
     private static Tensor biased(Tensor q, Tensor bias) {
         return q.add(bias.unsqueeze(1));
-    }
-
-    private static Tensor softmax(Tensor scores, @Nullable Tensor allowed) {
-        return allowed == null ? scores.softmax() : scores.softmax(allowed);
     }
 }

@@ -567,13 +567,16 @@ public final class Tensor implements AutoCloseable {
         if (p == 0 || !Tape.isOpen()) {
             return this;
         }
-        if (Runtime.device() == Device.CUDA) {
-            return OpLibrary.call("dropout", this, p);
-        }
+        return Runtime.device() == Device.CUDA
+                ? OpLibrary.call("dropout", this, p)
+                : OpLibrary.call("drop", this, dropped(p), 1 / (1 - p));
+    }
+
+    /** Truth values of this shape, true with a probability. */
+    private Tensor dropped(double p) {
         var sizes = shape();
         int count = Math.toIntExact(count(sizes));
-        var dropped = copied(Tape.current().draws(count, p), DType.BOOL, count, sizes);
-        return OpLibrary.call("drop", this, dropped, 1 / (1 - p));
+        return copied(Tape.current().draws(count, p), DType.BOOL, count, sizes);
     }
 
     public Tensor layerNorm(Tensor weight, Tensor bias, double eps) {
@@ -671,14 +674,20 @@ public final class Tensor implements AutoCloseable {
         return OpLibrary.call("relative_shift", this, keys);
     }
 
+    /**
+     * Scores of keys for this query, with a bias before they are scaled: scale · (this · keysᵀ + bias).
+     *
+     * <pre>
+     *   this [B, H, T, D]    keys [B, H, S, D]    bias, scores [B, H, T, S]
+     * </pre>
+     */
+    public Tensor scores(Tensor keys, Tensor bias, double scale) {
+        return OpLibrary.call("scores", this, keys, bias, scale);
+    }
+
     /** Softmax over the last dimension. */
     public Tensor softmax() {
         return OpLibrary.call("softmax", this);
-    }
-
-    /** Softmax over the allowed places of the last dimension; every row has to allow one. */
-    public Tensor softmax(Tensor allowed) {
-        return OpLibrary.call("masked_softmax", this, allowed);
     }
 
     public Tensor logSoftmax() {

@@ -7,6 +7,7 @@ import dev.yinsong.cosyvoice.lora.Adapter;
 import dev.yinsong.cosyvoice.lora.Factors;
 import dev.yinsong.cosyvoice.lora.LoraTarget;
 import dev.yinsong.cosyvoice.lora.LoraTensors;
+import dev.yinsong.cosyvoice.tensor.SideBySide;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.ObjDoubleConsumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -118,7 +121,8 @@ public final class JointTraining implements AutoCloseable {
         }
         double rate = schedule.rate(position.step() + 1); // rate 0 would waste the first of few steps
         var losses = new EnumMap<Network, Double>(Network.class);
-        trainees.stream().filter(Trainee::learns).forEach(trainee -> losses.put(trainee.network, trainee.step(rate)));
+        ofEachThatLearns(trainee -> Map.entry(trainee.network, trainee.step(rate)))
+                .forEach(loss -> losses.put(loss.getKey(), loss.getValue()));
 
         boolean epochEnds = end == order.size();
         position = epochEnds
@@ -141,14 +145,21 @@ public final class JointTraining implements AutoCloseable {
     }
 
     private void learn(List<Example> clips, List<Long> seeds, double share) {
-        for (var trainee : trainees) {
-            if (trainee.learns()) {
-                var own = seeds.stream()
-                        .map(seed -> Seeds.mix(seed, trainee.network.ordinal()))
-                        .toList();
-                trainee.learn(trainee.network == Network.FLOW ? augmented(clips, own) : clips, own, share);
-            }
-        }
+        ofEachThatLearns(trainee -> {
+            var own = seeds.stream()
+                    .map(seed -> Seeds.mix(seed, trainee.network.ordinal()))
+                    .toList();
+            trainee.learn(trainee.network == Network.FLOW ? augmented(clips, own) : clips, own, share);
+            return trainee;
+        });
+    }
+
+    /** Something of each network that still learns, all at the same time: they share nothing that changes. */
+    private <T> List<T> ofEachThatLearns(Function<Trainee, T> work) {
+        return SideBySide.run(trainees.stream()
+                .filter(Trainee::learns)
+                .map(trainee -> (Supplier<T>) () -> work.apply(trainee))
+                .toList());
     }
 
     private List<Example> augmented(List<Example> clips, List<Long> seeds) {
@@ -160,14 +171,17 @@ public final class JointTraining implements AutoCloseable {
     /** Held-out losses of the networks that still learn, each handed to its network. */
     private Map<Network, Double> evaluate(ObjDoubleConsumer<Trainee> verdict) {
         var losses = new EnumMap<Network, Double>(Network.class);
-        for (var trainee : trainees) {
-            if (trainee.learns()) {
-                double loss = trainee.evaluate(heldOut, settings.seed());
-                losses.put(trainee.network, loss);
-                verdict.accept(trainee, loss);
-            }
+        for (var evaluation : ofEachThatLearns(this::evaluation)) {
+            losses.put(evaluation.trainee.network, evaluation.loss);
+            verdict.accept(evaluation.trainee, evaluation.loss);
         }
         return losses;
+    }
+
+    private record Evaluation(Trainee trainee, double loss) {}
+
+    private Evaluation evaluation(Trainee trainee) {
+        return new Evaluation(trainee, trainee.evaluate(heldOut, settings.seed()));
     }
 
     private List<Integer> order(int epoch) {

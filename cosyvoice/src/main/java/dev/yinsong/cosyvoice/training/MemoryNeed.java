@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>A layer keeps what its gradients need: about ten values of its width, three of its feed-forward's and six of each
  * attention weight at each position (after Korthikanti et al., 2022, without their fused operations). The networks
- * learn one after the other, so the larger one counts.
+ * learn at the same time, so both count.
  */
 public final class MemoryNeed {
 
@@ -44,7 +44,7 @@ public final class MemoryNeed {
                         + layers(config.flow().matching().estimator(), frames)
                 : 0;
         int together = Math.min(settings.clipsAtOnce(), settings.defaults().accumulation());
-        return (long) (FRAGMENTATION * Float.BYTES * together * Math.max(llm, flow)) + stateBytes(config, settings);
+        return (long) (FRAGMENTATION * Float.BYTES * together * (llm + flow)) + stateBytes(config, settings);
     }
 
     /** Bytes of the updates, their optimizer and the states that are kept; a saved state on disk takes as much. */

@@ -7,10 +7,11 @@ import dev.yinsong.cosyvoice.nn.Weights;
 import dev.yinsong.cosyvoice.tensor.DType;
 import dev.yinsong.cosyvoice.tensor.Noise;
 import dev.yinsong.cosyvoice.tensor.Scope;
+import dev.yinsong.cosyvoice.tensor.SideBySide;
 import dev.yinsong.cosyvoice.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -143,8 +144,9 @@ public final class HiFT {
                 up = up.reflectionPad(1, 0); // the Fourier transform has one frame more than its hops
             }
             var y = up.add(sourceResBlock.apply(sourceDown.apply(excitation)));
-            var filtered = new ArrayList<Tensor>();
-            resBlocks.forEach(block -> filtered.add(block.apply(y)));
+            var filtered = SideBySide.of(resBlocks.stream()
+                    .<Supplier<Tensor>>map(block -> () -> block.apply(y))
+                    .toList());
             return filtered.stream().reduce(Tensor::add).orElse(y).div(filtered.size());
         }
     }
