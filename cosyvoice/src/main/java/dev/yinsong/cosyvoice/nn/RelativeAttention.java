@@ -56,14 +56,15 @@ final class RelativeAttention {
      * different lengths, so each is attended to by itself (selective batching).
      */
     Tensor step(Tensor x, List<KvCache.Layer> caches) {
-        var q = query.apply(x);
+        var projected = Linear.together(x, query, key, value);
+        var q = projected.get(0);
         caches.forEach(KvCache.Layer::reserveNext);
         long[] lengths = caches.stream().mapToLong(KvCache.Layer::length).toArray();
         int longest = Math.toIntExact(Arrays.stream(lengths).max().orElseThrow()) + 1;
         // The only query is the last position, so the distances to its keys are the table's last ones, in its order.
         var attended = q.attendNext(
-                key.apply(x),
-                value.apply(x),
+                projected.get(1),
+                projected.get(2),
                 caches.stream().map(KvCache.Layer::keyStore).toArray(Tensor[]::new),
                 caches.stream().map(KvCache.Layer::valueStore).toArray(Tensor[]::new),
                 lengths,

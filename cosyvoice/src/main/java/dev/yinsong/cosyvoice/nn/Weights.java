@@ -87,9 +87,7 @@ public final class Weights {
     public Linear linear(String name) {
         var weight = tensor(name + ".weight");
         var bias = has(name + ".bias") ? tensor(name + ".bias") : null;
-        var copies = packs;
-        @Nullable Supplier<Tensor> packed = copies == null ? null : () -> copies.of(path(name), weight);
-        return new Linear(weight, packed, bias, adapters.apply(path(name)));
+        return new Linear(path(name), weight, bias, adapters.apply(path(name)), packs);
     }
 
     public LayerNorm layerNorm(String name, double epsilon) {
