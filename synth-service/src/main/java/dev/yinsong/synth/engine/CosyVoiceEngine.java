@@ -125,6 +125,11 @@ class CosyVoiceEngine implements VoiceEngine {
     }
 
     @Override
+    public Talker untaught(float[] speaker) {
+        return merge(UntaughtAdapter.of(model.config()), speaker, MelNorm.NONE);
+    }
+
+    @Override
     public Talker imitate(Waveform clip, String transcript) {
         var words = TextPieces.words(transcript, language);
         if (words.codePoints().noneMatch(Character::isLetterOrDigit)) {

@@ -55,6 +55,12 @@ public interface VoiceEngine {
     Talker base(float[] speaker);
 
     /**
+     * A voice that has learnt nothing: it sounds as the base, and is as much work as a trained voice. Whoever made it
+     * closes it.
+     */
+    Talker untaught(float[] speaker);
+
+    /**
      * The base model as it is, going on from a clip (zero-shot), to compare voices that need no clip with. Making it
      * takes a second or so; whoever made it closes it.
      *

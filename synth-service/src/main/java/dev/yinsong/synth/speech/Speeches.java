@@ -2,8 +2,6 @@ package dev.yinsong.synth.speech;
 
 import dev.yinsong.common.audio.AudioEncoder;
 import dev.yinsong.common.audio.AudioFormat;
-import dev.yinsong.common.audio.AudioStream;
-import dev.yinsong.common.audio.Waveform;
 import dev.yinsong.synth.SynthConfig;
 import dev.yinsong.synth.engine.SpeechSink;
 import dev.yinsong.synth.engine.VoiceEngine;
@@ -140,19 +138,11 @@ class Speeches {
         var out = new ChunkOutput(bytes -> pipe.put(framing.audio(bytes)));
         try (var stream = AudioEncoder.open(out, order.request().format(), engine.sampleRate())) {
             try {
-                return recite(order, chunk -> write(stream, chunk), cancelled);
+                return recite(order, SpeechSink.into(stream), cancelled);
             } catch (RuntimeException | Error e) {
                 out.abandon();
                 throw e;
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void write(AudioStream stream, Waveform chunk) {
-        try {
-            stream.write(chunk.samples());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

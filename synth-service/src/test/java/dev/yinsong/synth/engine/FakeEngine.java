@@ -134,6 +134,11 @@ public class FakeEngine implements VoiceEngine {
         return new Hum(0, false);
     }
 
+    @Override
+    public Talker untaught(float[] speaker) {
+        return base(speaker);
+    }
+
     /** Hums as high as a version that has as many words as the transcript. */
     @Override
     public Talker imitate(Waveform clip, String transcript) {

@@ -86,6 +86,31 @@ class NanoEngineTest {
     }
 
     @Test
+    void aVoiceThatHasLearntNothingSoundsAsTheBase() {
+        var speaker = engine.speakers().values().iterator().next();
+        try (var base = engine.base(speaker);
+                var untaught = engine.untaught(speaker)) {
+            assertThat(untaught.bytes()).isPositive();
+            assertThat(untaught.speakWhole(tokens, manner(3), () -> false).samples())
+                    .isEqualTo(base.speakWhole(tokens, manner(3), () -> false).samples());
+        }
+    }
+
+    @Test
+    void endsEachPieceOfALongSentenceByItself() {
+        var sentence =
+                "Far below, the river moved like a silver thread between the quiet fields, while the birds sang.";
+        var pieces = engine.pieces(sentence, "en");
+        assertThat(pieces).hasSize(2);
+        try (var talker = engine.base(engine.speakers().values().iterator().next())) {
+            assertThat(pieces).allSatisfy(piece -> {
+                var spoken = talker.speak(piece.tokens(), manner(5), _ -> {}, () -> false);
+                assertThat(spoken.ended()).isTrue();
+            });
+        }
+    }
+
+    @Test
     void givesUpWhenNobodyListens() {
         var asked = new AtomicInteger();
         var chunks = new ArrayList<Waveform>();

@@ -347,6 +347,7 @@ class SpeechResourceTest {
                 .statusCode(200)
                 .body(containsString("yinsong_synth_speech_seconds_count"))
                 .body(containsString("yinsong_synth_first_sound_seconds_count"))
+                .body(containsString("yinsong_synth_warm_up_seconds"))
                 .body(containsString("yinsong_synth_loaded_bytes"))
                 .body(containsString("yinsong_synth_real_time_factor_ratio"))
                 .body(containsString("yinsong_synth_voices"))
