@@ -4,22 +4,15 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import dev.yinsong.ingest.OnServers;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,33 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @OnServers
 @WithTestResource(OtherServices.class)
-class StudioPageTest {
+class StudioPageTest extends InBrowser {
 
-    private static final int WINDOW = 1280;
-    private static final int PHONE = 360;
     private static final Path SAMPLES = Path.of(System.getProperty("yinsong.root"), "samples");
-
-    private static Browser browser;
-
-    @TestHTTPResource("/")
-    URL address;
-
-    @BeforeAll
-    static void openBrowser() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @AfterEach
-    void brokeNoScript() {
-        browser.assertNothingWentWrong();
-    }
 
     @Test
     void makesAVoiceAndTakesItsClipsIn() {
@@ -220,17 +189,6 @@ class StudioPageTest {
                 }""");
 
         assertThat(events).isEqualTo(List.of("7 said {\"é\":1}", "undefined message a\nb"));
-    }
-
-    private Page open(int width, String view) {
-        var page = browser.page(width);
-        page.navigate(address + "#" + view);
-        return page;
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Path sample(String name) {

@@ -4,19 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.yinsong.ingest.OnServers;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.net.URL;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The page as a person uses it whom the services ask for a key. */
@@ -24,32 +18,7 @@ import org.junit.jupiter.api.Test;
 @OnServers
 @WithTestResource(OtherServices.class)
 @TestProfile(WithKeys.class)
-class StudioPageWithKeysTest {
-
-    private static final int WINDOW = 1280;
-    private static final int PHONE = 360;
-
-    private static Browser browser;
-
-    @TestHTTPResource("/")
-    URL address;
-
-    @BeforeAll
-    static void openBrowser() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @AfterEach
-    void brokeNoScript() {
-        browser.assertNothingWentWrong();
-    }
+class StudioPageWithKeysTest extends InBrowser {
 
     @Test
     void asksForAKeyUntilOneIsGoodAndGoesOnWithIt() {
@@ -98,19 +67,8 @@ class StudioPageWithKeysTest {
         assertThat(page.locator("#voices .new")).isVisible();
     }
 
-    private Page open(int width, String view) {
-        var page = browser.page(width);
-        page.navigate(address + "#" + view);
-        return page;
-    }
-
     private static void giveKey(Page page, String key) {
         page.getByLabel("API key", new Page.GetByLabelOptions().setExact(true)).fill(key);
         button(page, "Use this key").click();
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }
