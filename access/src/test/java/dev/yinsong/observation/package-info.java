@@ -1,0 +1,5 @@
+/** Tests of what can be observed. */
+@NullMarked
+package dev.yinsong.observation;
+
+import org.jspecify.annotations.NullMarked;
