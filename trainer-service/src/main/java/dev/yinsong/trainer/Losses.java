@@ -1,6 +1,7 @@
 package dev.yinsong.trainer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.persistence.Embeddable;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param llmNats cross-entropy of the language model, in nats a token
  * @param flow mean squared error of the flow
  */
+@Embeddable
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Losses(@Nullable Double llmNats, @Nullable Double flow) {
 
     /** Nothing was measured. */
     public static final Losses NONE = new Losses(null, null);
+
+    /** These losses, and the others where one of these was not measured. */
+    public Losses or(Losses others) {
+        return new Losses(llmNats == null ? others.llmNats : llmNats, flow == null ? others.flow : flow);
+    }
 
     @Override
     public String toString() {

@@ -2,7 +2,9 @@ package dev.yinsong.trainer.run;
 
 import dev.yinsong.common.blob.BlobRef;
 import dev.yinsong.trainer.Losses;
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -49,29 +51,25 @@ class RunRow {
     private int step;
     private int steps;
 
-    @Column(name = "start_llm_nats")
-    private @Nullable Double startLlmNats;
+    @Embedded
+    @AttributeOverride(name = "llmNats", column = @Column(name = "start_llm_nats"))
+    @AttributeOverride(name = "flow", column = @Column(name = "start_flow"))
+    private @Nullable Losses start;
 
-    @Column(name = "start_flow")
-    private @Nullable Double startFlow;
+    @Embedded
+    @AttributeOverride(name = "llmNats", column = @Column(name = "end_llm_nats"))
+    @AttributeOverride(name = "flow", column = @Column(name = "end_flow"))
+    private @Nullable Losses end;
 
-    @Column(name = "end_llm_nats")
-    private @Nullable Double endLlmNats;
+    @Embedded
+    @AttributeOverride(name = "llmNats", column = @Column(name = "held_out_start_llm_nats"))
+    @AttributeOverride(name = "flow", column = @Column(name = "held_out_start_flow"))
+    private @Nullable Losses heldOutStart;
 
-    @Column(name = "end_flow")
-    private @Nullable Double endFlow;
-
-    @Column(name = "held_out_start_llm_nats")
-    private @Nullable Double heldOutStartLlmNats;
-
-    @Column(name = "held_out_start_flow")
-    private @Nullable Double heldOutStartFlow;
-
-    @Column(name = "held_out_end_llm_nats")
-    private @Nullable Double heldOutEndLlmNats;
-
-    @Column(name = "held_out_end_flow")
-    private @Nullable Double heldOutEndFlow;
+    @Embedded
+    @AttributeOverride(name = "llmNats", column = @Column(name = "held_out_end_llm_nats"))
+    @AttributeOverride(name = "flow", column = @Column(name = "held_out_end_flow"))
+    private @Nullable Losses heldOutEnd;
 
     @Column(name = "stop_reason")
     private @Nullable String stopReason;
@@ -218,24 +216,16 @@ class RunRow {
     /** The base was measured on held-out clips, before the first step. */
     void measuredStart(int stepsAtMost, Losses heldOut) {
         steps = stepsAtMost;
-        heldOutStartLlmNats = heldOut.llmNats();
-        heldOutStartFlow = heldOut.flow();
+        heldOutStart = heldOut;
     }
 
     /** Some steps were taken. What was not measured stays as it was; the first measure of all is the start. */
     void advance(int to, int stepsAtMost, Losses learned, Losses heldOut) {
         step = to;
         steps = stepsAtMost;
-        startLlmNats = newer(startLlmNats, learned.llmNats());
-        startFlow = newer(startFlow, learned.flow());
-        endLlmNats = newer(learned.llmNats(), endLlmNats);
-        endFlow = newer(learned.flow(), endFlow);
-        heldOutEndLlmNats = newer(heldOut.llmNats(), heldOutEndLlmNats);
-        heldOutEndFlow = newer(heldOut.flow(), heldOutEndFlow);
-    }
-
-    private static @Nullable Double newer(@Nullable Double measured, @Nullable Double known) {
-        return measured == null ? known : measured;
+        start = orNone(start).or(learned);
+        end = learned.or(orNone(end));
+        heldOutEnd = heldOut.or(orNone(heldOutEnd));
     }
 
     /** Its state was saved; the saved state before, which nobody needs any more, is returned. */
@@ -251,14 +241,10 @@ class RunRow {
     /** Training is over; how the run ends is still to be judged. */
     void trained(Trainer.Result result) {
         stopReason = result.stopReason();
-        startLlmNats = result.start().llmNats();
-        startFlow = result.start().flow();
-        endLlmNats = result.end().llmNats();
-        endFlow = result.end().flow();
-        heldOutStartLlmNats = result.heldOutStart().llmNats();
-        heldOutStartFlow = result.heldOutStart().flow();
-        heldOutEndLlmNats = result.heldOutEnd().llmNats();
-        heldOutEndFlow = result.heldOutEnd().flow();
+        start = result.start();
+        end = result.end();
+        heldOutStart = result.heldOutStart();
+        heldOutEnd = result.heldOutEnd();
     }
 
     /** The gate refused what came of it, which is kept as a candidate. */
@@ -328,10 +314,8 @@ class RunRow {
                 stopReason,
                 failure,
                 version,
-                new RunView.Span(new Losses(startLlmNats, startFlow), new Losses(endLlmNats, endFlow)),
-                new RunView.Span(
-                        new Losses(heldOutStartLlmNats, heldOutStartFlow),
-                        new Losses(heldOutEndLlmNats, heldOutEndFlow)),
+                new RunView.Span(orNone(start), orNone(end)),
+                new RunView.Span(orNone(heldOutStart), orNone(heldOutEnd)),
                 step,
                 steps,
                 clips,
@@ -343,6 +327,11 @@ class RunRow {
                 endedAt,
                 plan == null ? null : Json.read(plan, TrainingPlan.class),
                 report == null ? null : Json.tree(report));
+    }
+
+    /** Hibernate reads losses of which none was measured as null. */
+    private static Losses orNone(@Nullable Losses losses) {
+        return losses == null ? Losses.NONE : losses;
     }
 
     static Instant now() {
