@@ -67,6 +67,8 @@ public final class CosyVoice implements AutoCloseable {
             LOG.warnf("this processor only emulates %s; computing in %s", precision, usable);
         }
         var files = ModelFiles.read(directory);
+        var layers = files.config().llm().encoder();
+        Runtime.shareCores((long) layers.outputSize() * layers.linearUnits());
         return new CosyVoice(
                 files.config(),
                 directory.hash(),

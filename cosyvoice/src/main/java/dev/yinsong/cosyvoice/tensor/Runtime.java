@@ -6,8 +6,10 @@ import ai.djl.pytorch.jni.JniUtils;
 public final class Runtime {
 
     private static final int TRIED = 256, TRIALS = 5;
+    private static final long SHARED = 1 << 19; // elements: such a matrix no longer fits into a core's own cache
 
     private static volatile Device device = Device.CPU;
+    private static int cores; // for one operation; 0 before it is known
 
     private Runtime() {}
 
@@ -21,10 +23,25 @@ public final class Runtime {
         return device;
     }
 
-    /** Sets how many threads one operation may use. */
-    public static void threads(int count) {
+    /** Sets how many cores one operation may use at most: see {@link #shareCores}. */
+    public static synchronized void threads(int count) {
         Libtorch.load();
+        cores = count;
         JniUtils.setNumThreads(count);
+    }
+
+    /**
+     * Decides whether an operation is shared among the cores or keeps to one: for small matrices, waking the other cores
+     * takes longer than the work. Holds for this thread and for those that have not computed yet.
+     *
+     * @param largest elements of the largest matrix that is multiplied with
+     */
+    public static synchronized void shareCores(long largest) {
+        Libtorch.load();
+        if (cores == 0) {
+            cores = JniUtils.getNumThreads();
+        }
+        JniUtils.setNumThreads(largest < SHARED ? 1 : cores);
     }
 
     /**
