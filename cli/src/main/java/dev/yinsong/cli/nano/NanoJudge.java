@@ -7,7 +7,9 @@ import dev.yinsong.nano.judge.Judge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,6 +46,13 @@ public final class NanoJudge implements Callable<Integer> {
             description = "Clips of the unheard voice awb, of which a voice is trained (default: samples).")
     private @Nullable Path clips;
 
+    @Option(
+            names = "--parts",
+            split = ",",
+            paramLabel = "PART",
+            description = "What is judged: ${COMPLETION-CANDIDATES} (default: all).")
+    private Set<Judge.Part> parts = EnumSet.allOf(Judge.Part.class);
+
     @Option(names = "--out", paramLabel = "DIR", description = "Gets all sounds (default: .yinsong/judge).")
     private @Nullable Path folder;
 
@@ -59,9 +68,13 @@ public final class NanoJudge implements Callable<Integer> {
                 folder == null ? Project.root().resolve(".yinsong/judge") : folder,
                 Files.readAllLines(sentences == null ? Project.root().resolve("bench/voice/sentences.txt") : sentences),
                 line -> terminal.line("%s", line));
-        judge.speech();
-        judge.tokens(people);
-        judge.voices(clips == null ? Project.root().resolve("samples") : clips, people);
+        for (var part : parts) {
+            switch (part) {
+                case SPEECH -> judge.speech();
+                case TOKENS -> judge.tokens(people);
+                case VOICES -> judge.voices(clips == null ? Project.root().resolve("samples") : clips, people);
+            }
+        }
         return 0;
     }
 }

@@ -2,25 +2,28 @@ package dev.yinsong.nano.judge;
 
 import dev.yinsong.common.audio.Waveform;
 import dev.yinsong.common.model.ModelDirectory;
-import dev.yinsong.common.speech.SpeakerSimilarity;
 import dev.yinsong.cosyvoice.CosyVoice;
-import dev.yinsong.cosyvoice.SpeakOptions;
-import dev.yinsong.cosyvoice.Voice;
 import dev.yinsong.cosyvoice.training.JointTraining;
 import dev.yinsong.cosyvoice.training.Mode;
 import dev.yinsong.cosyvoice.training.TrainingListener;
 import dev.yinsong.cosyvoice.training.TrainingOutcome;
 import dev.yinsong.cosyvoice.training.TrainingSettings;
+import dev.yinsong.nano.judge.Target.Likeness;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Judges what a speaker's clips make of a base: trains a voice as the trainer does by default, and compares what base and
- * voice say, with the speaker's vector, to the speaker's other clips.
+ * Judges what a speaker's clips make of a base: trains a voice as the trainer does by default, and compares what it says to
+ * the speaker's other clips.
+ *
+ * <p>Beside it stand the base speakers, as a user hears them before anything is trained, and the base with the new speaker's
+ * vector, which has gone a part of the way without training.
  */
 final class AdaptationJudge {
 
@@ -30,28 +33,23 @@ final class AdaptationJudge {
     private final CosyVoice base;
     private final ModelDirectory model;
     private final Features features;
-    private final Map<String, String> sentences;
-    private final Recogniser recogniser;
+    private final Reader reader;
     private final Path folder;
     private final Consumer<String> report;
+    private final List<Said> speakers = new ArrayList<>();
 
-    /**
-     * @param sentences by name
-     * @param folder gets a picture of each voice beside its speaker
-     */
+    /** @param folder gets a picture of each voice beside its speaker */
     AdaptationJudge(
             CosyVoice base,
             ModelDirectory model,
             Features features,
-            Map<String, String> sentences,
-            Recogniser recogniser,
+            Reader reader,
             Path folder,
             Consumer<String> report) {
         this.base = base;
         this.model = model;
         this.features = features;
-        this.sentences = sentences;
-        this.recogniser = recogniser;
+        this.reader = reader;
         this.folder = folder;
         this.report = report;
     }
@@ -62,73 +60,105 @@ final class AdaptationJudge {
      * @param others recordings of the same speaker that nothing learns from
      */
     void judge(String name, List<Recording> clips, List<Recording> others) throws IOException {
+        var outcome = trained(name, clips);
+        var sounds = others.stream().map(Recording::sound).toList();
+        var target = new Target(features.encoder(), sounds);
+        report.accept("%s: similarity of the speaker's other clips %.3f".formatted(name, target.real()));
+        var nearest = nearest(name, target);
+        try (var before = base.base(outcome.speaker());
+                var after = base.merge(outcome.adapter(), outcome.speaker())) {
+            var untuned = compared(name, target, reader.read("base with the vector of " + name, before));
+            var tuned = compared(name, target, reader.read("voice tuned to " + name, after));
+            way(name, target, nearest, tuned);
+            way(name, target, untuned, tuned);
+            report.accept(
+                    "%s: %+.1f points of words wrong beside the base speakers, %+.1f beside the base with the vector"
+                            .formatted(
+                                    name,
+                                    tuned.said().errors().percent()
+                                            - speakersErrors().percent(),
+                                    tuned.said().errors().percent()
+                                            - untuned.said().errors().percent()));
+            picture(name, sounds.getFirst(), List.of(nearest, untuned, tuned));
+        }
+    }
+
+    private TrainingOutcome trained(String name, List<Recording> clips) {
         var examples = clips.stream().limit(CLIPS).map(features::example).toList();
         var learned = examples.subList(0, examples.size() - HELD_OUT);
         var heldOut = examples.subList(examples.size() - HELD_OUT, examples.size());
         var settings = TrainingSettings.recommendedBy(model.settings(), Mode.JOINT, SEED);
         long started = System.nanoTime();
-        TrainingOutcome outcome;
         try (var training = new JointTraining(base, settings, learned, heldOut)) {
-            outcome = training.run(new TrainingListener() {});
-        }
-        report.accept("%s: trained on %d clips in %.0f s, %d steps, %s"
-                .formatted(
-                        name,
-                        examples.size(),
-                        (System.nanoTime() - started) / 1e9,
-                        outcome.steps(),
-                        outcome.reports()));
-        float[] target = SpeakerSimilarity.mean(others.stream()
-                .map(recording -> features.encoder().embed(recording.sound()))
-                .toList());
-        double real = others.stream()
-                .mapToDouble(
-                        recording -> SpeakerSimilarity.cosine(features.encoder().embed(recording.sound()), target))
-                .average()
-                .orElse(Double.NaN);
-        report.accept("%s: similarity of the speaker's other clips %.3f".formatted(name, real));
-        var timbre = Timbre.of(others.stream().map(Recording::sound).toList());
-        try (var before = base.base(outcome.speaker());
-                var after = base.merge(outcome.adapter(), outcome.speaker())) {
-            var untuned = spoken(name, "before", before, target, timbre);
-            var tuned = spoken(name, "after", after, target, timbre);
-            report.accept("%s: %.0f %% of the way from base to real"
+            var outcome = training.run(new TrainingListener() {});
+            report.accept("%s: trained on %d clips in %.0f s, %d steps, %s"
                     .formatted(
-                            name, 100 * (tuned.similarity() - untuned.similarity()) / (real - untuned.similarity())));
-            var sounds = new LinkedHashMap<String, Waveform>();
-            sounds.put(name + ", a recording", others.getFirst().sound());
-            sounds.put("base with the speaker's vector", untuned.first());
-            sounds.put("tuned voice", tuned.first());
-            SpectrumPlot.write(sounds, folder.resolve(name + ".png"));
+                            name,
+                            examples.size(),
+                            (System.nanoTime() - started) / 1e9,
+                            outcome.steps(),
+                            outcome.reports()));
+            return outcome;
         }
     }
 
-    /** How much like a speaker a voice is on average, and the first of the sentences that it said. */
-    private record Spoken(double similarity, Waveform first) {}
-
-    /** What a voice says, to be compared with a speaker. */
-    private Spoken spoken(String name, String state, Voice voice, float[] target, Timbre timbre) throws IOException {
-        var options = SpeakOptions.of(base.config(), SEED);
-        var sounds = new LinkedHashMap<String, Waveform>();
-        double similarity = 0;
-        for (var sentence : sentences.entrySet()) {
-            var speech = voice.speak(features.words().encode(sentence.getValue()), options);
-            var sound = new Waveform(speech.samples(), speech.sampleRate());
-            sounds.put(sentence.getKey(), sound);
-            similarity += SpeakerSimilarity.cosine(features.encoder().embed(sound), target) / sentences.size();
+    /** The base speaker who is most like the speaker, and thus leaves the least to be gained. */
+    private Compared nearest(String name, Target target) throws IOException {
+        var compared = new ArrayList<Compared>();
+        for (var said : speakers()) {
+            compared.add(compared(name, target, said));
         }
-        var errors = recogniser.listen(name + "-" + state, sounds);
-        var heard = Timbre.of(List.copyOf(sounds.values()));
-        report.accept(
-                "%s, %s: similarity %.3f, long-term spectrum %.1f dB and pitch %.1f semitones off, %.1f %% of %d words wrong"
-                        .formatted(
-                                name,
-                                state,
-                                similarity,
-                                heard.spectrumApart(timbre),
-                                heard.pitchApart(timbre),
-                                errors.percent(),
-                                errors.words()));
-        return new Spoken(similarity, sounds.firstEntry().getValue());
+        return compared.stream()
+                .max(Comparator.comparingDouble(each -> each.likeness().similarity()))
+                .orElseThrow(() -> new IllegalStateException(model.path() + " has no base speakers"));
+    }
+
+    /** What the base speakers say, whoever it is compared with. */
+    private List<Said> speakers() throws IOException {
+        if (speakers.isEmpty()) {
+            for (var speaker : new TreeMap<>(model.speakers()).entrySet()) {
+                try (var voice = base.base(speaker.getValue())) {
+                    speakers.add(reader.read("base speaker " + speaker.getKey(), voice));
+                }
+            }
+        }
+        return speakers;
+    }
+
+    private WordErrors speakersErrors() throws IOException {
+        return speakers().stream().map(Said::errors).reduce(WordErrors.NONE, WordErrors::plus);
+    }
+
+    /** Somebody beside the speaker. */
+    private record Compared(Said said, Likeness likeness) {}
+
+    private Compared compared(String name, Target target, Said said) {
+        var likeness = target.likeness(said);
+        report.accept("%s, %s: %s, %.1f %% of %d words wrong"
+                .formatted(
+                        name,
+                        said.who(),
+                        likeness,
+                        said.errors().percent(),
+                        said.errors().words()));
+        return new Compared(said, likeness);
+    }
+
+    private void way(String name, Target target, Compared from, Compared to) {
+        double start = from.likeness().similarity();
+        double gained = to.likeness().similarity() - start;
+        report.accept("%s: similarity %+.3f, %.0f %% of the way from the %s to real"
+                .formatted(
+                        name,
+                        gained,
+                        100 * gained / (target.real() - start),
+                        from.said().who()));
+    }
+
+    private void picture(String name, Waveform recording, List<Compared> voices) throws IOException {
+        var sounds = new LinkedHashMap<String, Waveform>();
+        sounds.put(name + ", a recording", recording);
+        voices.forEach(voice -> sounds.put(voice.said().who(), voice.said().first()));
+        SpectrumPlot.write(sounds, folder.resolve(name + ".png"));
     }
 }

@@ -24,6 +24,16 @@ import java.util.function.Consumer;
  */
 public final class Judge {
 
+    /** What can be judged by itself. */
+    public enum Part {
+        /** What the base speakers say. */
+        SPEECH,
+        /** What tokens mean in unheard mouths. */
+        TOKENS,
+        /** Voices that are trained on clips. */
+        VOICES
+    }
+
     private final ModelDirectory model;
     private final Path folder;
     private final Map<String, String> sentences = new LinkedHashMap<>();
@@ -51,7 +61,7 @@ public final class Judge {
             for (var speaker : new TreeMap<>(model.speakers()).entrySet()) {
                 var teacher = said(speaker.getKey());
                 try (var voice = base.base(speaker.getValue())) {
-                    new SpeakerJudge(speaker.getKey(), sentences, teacher, recogniser, report)
+                    new SpeakerJudge(speaker.getKey(), sentences, teacher, recogniser, folder, report)
                             .judge(voice, vocoder, tokenizer, words, base.config());
                 }
             }
@@ -89,7 +99,8 @@ public final class Judge {
         var recogniser = new Recogniser(folder, sentences);
         try (var base = CosyVoice.load(model, Device.CPU, Precision.FP32);
                 var features = new Features(model)) {
-            var judge = new AdaptationJudge(base, model, features, sentences, recogniser, folder, report);
+            var reader = new Reader(base, features.words(), sentences, recogniser);
+            var judge = new AdaptationJudge(base, model, features, reader, folder, report);
             var others = said(Teacher.HELD_OUT).values().stream()
                     .map(said ->
                             new Recording(said.id(), said.text(), new Waveform(said.samples(), Utterance.SAMPLE_RATE)))

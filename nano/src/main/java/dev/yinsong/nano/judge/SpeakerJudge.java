@@ -9,6 +9,7 @@ import dev.yinsong.cosyvoice.Voice;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.nano.corpus.Utterance;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -23,22 +24,27 @@ final class SpeakerJudge {
     private final Map<String, String> sentences;
     private final Map<String, Utterance> teacher;
     private final Recogniser recogniser;
+    private final Path folder;
     private final Consumer<String> report;
+    private final Map<String, Waveform> pictured = new LinkedHashMap<>();
 
     /**
      * @param sentences by name
      * @param teacher what the speaker's teacher said, by the sentences' names
+     * @param folder gets a picture of the first sentence in each condition
      */
     SpeakerJudge(
             String name,
             Map<String, String> sentences,
             Map<String, Utterance> teacher,
             Recogniser recogniser,
+            Path folder,
             Consumer<String> report) {
         this.name = name;
         this.sentences = sentences;
         this.teacher = teacher;
         this.recogniser = recogniser;
+        this.folder = folder;
         this.report = report;
     }
 
@@ -49,6 +55,7 @@ final class SpeakerJudge {
         copied("true mels → vocoder", vocoder::copy);
         copied("true tokens → flow → vocoder", sound -> sound(voice.resynthesise(tokenizer.tokens(sound), options)));
         spoken(voice, words, options);
+        SpectrumPlot.write(pictured, folder.resolve(name + ".png"));
     }
 
     private void copied(String condition, Function<Waveform, Waveform> copy) throws IOException {
@@ -78,6 +85,7 @@ final class SpeakerJudge {
     }
 
     private void words(String condition, Map<String, Waveform> sounds) throws IOException {
+        pictured.put(name + ", " + condition, sounds.values().iterator().next());
         var errors = recogniser.listen(name + "-" + condition.replaceAll("[^a-z]+", "-"), sounds);
         report.accept("%s, %s: %.1f %% of %d words wrong".formatted(name, condition, errors.percent(), errors.words()));
     }
