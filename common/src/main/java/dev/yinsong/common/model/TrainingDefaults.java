@@ -1,7 +1,9 @@
 package dev.yinsong.common.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,11 +68,28 @@ public record TrainingDefaults(
      * @param rank r
      * @param alpha α; the update is scaled by α/r
      * @param dropout probability that an input of the update is dropped in training
+     * @param targets last names of the layers that are updated, such as {@code to_q}; none for all that usually are
      */
     public record LowRankDefaults(
-            @JsonProperty(value = "rank", required = true) int rank,
-            @JsonProperty(value = "alpha", required = true) double alpha,
+            int rank,
+            double alpha,
+            double dropout,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> targets) {
 
-            @JsonProperty(value = "dropout", required = true)
-            double dropout) {}
+        public LowRankDefaults(
+                @JsonProperty(value = "rank", required = true) int rank,
+                @JsonProperty(value = "alpha", required = true) double alpha,
+                @JsonProperty(value = "dropout", required = true) double dropout,
+                @JsonProperty("targets") @Nullable List<String> targets) {
+            this.rank = rank;
+            this.alpha = alpha;
+            this.dropout = dropout;
+            this.targets = targets == null ? List.of() : List.copyOf(targets);
+        }
+
+        /** On all layers that usually are updated. */
+        public LowRankDefaults(int rank, double alpha, double dropout) {
+            this(rank, alpha, dropout, null);
+        }
+    }
 }

@@ -108,6 +108,22 @@ class ModelDirectoryTest {
     }
 
     @Test
+    void readsAndWritesWhichLayersAreUpdated() throws IOException {
+        Path file = folder.resolve("yinsong.json");
+        Files.writeString(file, """
+                {"training": {"flow": {"rank": 4, "alpha": 8, "dropout": 0, "targets": ["to_q", "to_v"]}}}
+                """);
+
+        var settings = ModelDirectory.open(folder).settings();
+        settings.write(file);
+
+        assertThat(settings.training().flow().targets()).containsExactly("to_q", "to_v");
+        assertThat(settings.training().llm().targets()).isEmpty();
+        assertThat(file).content().containsOnlyOnce("targets");
+        assertThat(YinsongJson.read(file)).isEqualTo(settings);
+    }
+
+    @Test
     void refusesASettingOfAnUnknownName() throws IOException {
         Files.writeString(folder.resolve("yinsong.json"), "{\"training\": {\"learnRate\": 1}}");
 

@@ -1,6 +1,7 @@
 package dev.yinsong.cosyvoice.lora;
 
 import dev.yinsong.cosyvoice.config.Network;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;
 import java.util.SortedSet;
@@ -32,6 +33,18 @@ public record LoraConfig(int rank, double alpha, double dropout, SortedSet<Strin
     /** Rank, α and dropout on a network's usual layers. */
     public static LoraConfig of(Network network, int rank, double alpha, double dropout) {
         return new LoraConfig(rank, alpha, dropout, new TreeSet<>(targets(network)));
+    }
+
+    /**
+     * These on some of the layers only.
+     *
+     * @param chosen last names of layers, all of which must be among the targets; none for all targets
+     */
+    public LoraConfig only(Collection<String> chosen) {
+        if (!targets.containsAll(chosen)) {
+            throw new IllegalArgumentException("only " + targets + " can be updated, were " + chosen);
+        }
+        return chosen.isEmpty() ? this : new LoraConfig(rank, alpha, dropout, new TreeSet<>(chosen));
     }
 
     /** What suits the language model of CosyVoice-300M: r 8, α 16, dropout 0.15. */

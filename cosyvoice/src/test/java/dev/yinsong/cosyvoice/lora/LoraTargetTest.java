@@ -1,6 +1,7 @@
 package dev.yinsong.cosyvoice.lora;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yinsong.cosyvoice.ReferenceData;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
@@ -9,6 +10,7 @@ import dev.yinsong.cosyvoice.config.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,6 +44,30 @@ class LoraTargetTest {
 
         assertThat(lines(network, config))
                 .containsExactlyInAnyOrderElementsOf(listed("golden/a/lora_targets_" + network.key() + ".txt"));
+    }
+
+    @Test
+    void choosesOnlyTheLayersThatAreAskedFor() {
+        var lora = LoraConfig.flow().only(List.of("to_q", "to_v"));
+
+        var modules = LoraTarget.of(Network.FLOW, CosyVoiceConfigs.full(), lora).stream()
+                .map(LoraTarget::module)
+                .toList();
+
+        assertThat(modules)
+                .isNotEmpty()
+                .allMatch(module -> module.endsWith(".to_q") || module.endsWith(".to_v"))
+                .anyMatch(module -> module.endsWith(".to_q"))
+                .anyMatch(module -> module.endsWith(".to_v"));
+    }
+
+    @Test
+    void refusesALayerThatIsNeverUpdated() {
+        var lora = LoraConfig.flow();
+
+        assertThatThrownBy(() -> lora.only(List.of("to_q", "linear_pos")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("linear_pos");
     }
 
     private static LoraConfig lora(Network network) {

@@ -59,10 +59,11 @@ public record NanoPackage(
     }
 
     private static YinsongJson settings() {
+        // Clips teach the mistakes that the tokenizer makes with their speaker. So the LM learns barely more than the
+        // rhythm, and the flow's encoder, which knows what tokens mean, nothing: timbre is the U-Net's.
         var training = new TrainingDefaults(
-                new LowRankDefaults(
-                        8, 0.25, 0.05), // barely: clips teach the LM its tokenizer's mistakes with the rhythm
-                new LowRankDefaults(16, 32, 0.05),
+                new LowRankDefaults(8, 0.06, 0.05),
+                new LowRankDefaults(16, 32, 0.05, List.of("to_q", "to_k", "to_v")),
                 1e-3,
                 0.01,
                 10,

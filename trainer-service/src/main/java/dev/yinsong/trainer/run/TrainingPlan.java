@@ -97,7 +97,9 @@ record TrainingPlan(
 
     /** Another rank, at the same scale α/r. */
     private static LowRankDefaults rank(LowRankDefaults of, @Nullable Integer wanted) {
-        return wanted == null ? of : new LowRankDefaults(wanted, of.alpha() / of.rank() * wanted, of.dropout());
+        return wanted == null
+                ? of
+                : new LowRankDefaults(wanted, of.alpha() / of.rank() * wanted, of.dropout(), of.targets());
     }
 
     private static String or(@Nullable String wanted, String otherwise) {
