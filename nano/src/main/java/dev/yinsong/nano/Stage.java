@@ -13,13 +13,13 @@ public enum Stage {
     /** Runs both graphs over the corpus. */
     TOKENS(0),
     /** Trains the language model, from text to tokens. */
-    LM(68),
+    LM(96),
     /** Trains the flow, from tokens to spectra. */
-    FLOW(21),
+    FLOW(24.6),
     /** Trains the vocoder, from spectra to sound. */
-    VOCODER(18.5),
+    VOCODER(34),
     /** Trains the vocoder's pitch predictor alone. */
-    PITCH(4),
+    PITCH(5.5),
     /** Writes the model folder. */
     PACKAGE(0);
 

@@ -72,7 +72,7 @@ public record Teacher(String name, Program program, String voice, double warp, i
     public static List<Teacher> all(double scale) {
         List<Teacher> teachers = new ArrayList<>();
         for (String voice : List.of("slt", "rms", "kal16")) {
-            teachers.add(flite(voice, 1, 1800, scale));
+            teachers.add(flite(voice, 1, 3600, scale));
             for (double warp : List.of(0.88, 0.94, 1.08, 1.16)) {
                 teachers.add(flite(voice, warp, 260, scale));
             }
