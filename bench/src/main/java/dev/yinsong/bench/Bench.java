@@ -125,7 +125,7 @@ public final class Bench {
                 ProcessHandle.current().info().command().orElse("java"),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dai.djl.offline=true",
-                "-Xmx96m",
+                "-Xmx64m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", // the work is libtorch's; the larger compiler only takes memory
                 "-cp",
