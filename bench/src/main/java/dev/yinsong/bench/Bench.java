@@ -39,7 +39,7 @@ public final class Bench {
         this.out = out;
     }
 
-    /** Measures everything, some ten minutes on two cores; returns the figures as JSON. */
+    /** Measures everything, some three minutes on two cores; returns the figures as JSON. */
     public String run() {
         out.println("Writing a model of CosyVoice-300M's size with random weights, unless it is there …");
         var model = FullSizeModel.in(folder).toString();

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = "Measure training and speech at CosyVoice-300M's size with random weights, in fp32 and bf16, "
-                + "beside this machine's own rates. Takes some ten minutes.",
+                + "beside this machine's own rates. Takes some three minutes.",
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
 

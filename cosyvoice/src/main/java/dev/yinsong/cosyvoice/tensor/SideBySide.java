@@ -27,28 +27,24 @@ public final class SideBySide {
      * others on threads of their own.
      */
     public static List<Tensor> of(List<? extends Supplier<Tensor>> computations) {
-        var made = new ArrayList<Tensor>();
-        var detached = run(computations.stream()
+        var made = run(computations.stream()
                 .map(computation -> (Supplier<Tensor>) () -> {
                     try (var scope = Scope.open()) {
                         return scope.detach(computation.get());
                     }
                 })
                 .toList());
-        for (var tensor : detached) {
-            Scope.current().add(tensor);
-            made.add(tensor);
-        }
+        made.forEach(Scope.current()::add);
         return made;
     }
 
     /**
-     * Runs all and waits for all, though one should fail.
+     * Runs all and waits for all, though one should fail; of several failures the first in their order is thrown.
      *
      * @return their results, in their order
      */
     public static <T> List<T> run(List<? extends Supplier<T>> works) {
-        if (Tape.isOpen() || Runtime.device() == Device.CUDA) {
+        if (works.size() < 2 || Tape.isOpen() || Runtime.device() == Device.CUDA) {
             return works.stream().<T>map(Supplier::get).toList();
         }
         var others = works.stream()
@@ -57,7 +53,7 @@ public final class SideBySide {
                 .toList();
         var results = new ArrayList<T>();
         try {
-            works.stream().limit(1).forEach(work -> results.add(work.get()));
+            results.add(works.getFirst().get());
         } finally {
             others.forEach(other -> other.exceptionally(failure -> null).join()); // they read what the caller frees
         }

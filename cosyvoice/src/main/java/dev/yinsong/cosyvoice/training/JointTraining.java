@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import java.util.function.ObjDoubleConsumer;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -120,9 +120,7 @@ public final class JointTraining implements AutoCloseable {
             learn(order.subList(from, to).stream().map(examples::get).toList(), seeds(epoch, from, to), share);
         }
         double rate = schedule.rate(position.step() + 1); // rate 0 would waste the first of few steps
-        var losses = new EnumMap<Network, Double>(Network.class);
-        ofEachThatLearns(trainee -> Map.entry(trainee.network, trainee.step(rate)))
-                .forEach(loss -> losses.put(loss.getKey(), loss.getValue()));
+        var losses = losses(trainee -> trainee.step(rate));
 
         boolean epochEnds = end == order.size();
         position = epochEnds
@@ -145,21 +143,25 @@ public final class JointTraining implements AutoCloseable {
     }
 
     private void learn(List<Example> clips, List<Long> seeds, double share) {
-        ofEachThatLearns(trainee -> {
+        losses(trainee -> {
             var own = seeds.stream()
                     .map(seed -> Seeds.mix(seed, trainee.network.ordinal()))
                     .toList();
-            trainee.learn(trainee.network == Network.FLOW ? augmented(clips, own) : clips, own, share);
-            return trainee;
+            return trainee.learn(trainee.network == Network.FLOW ? augmented(clips, own) : clips, own, share);
         });
     }
 
-    /** Something of each network that still learns, all at the same time: they share nothing that changes. */
-    private <T> List<T> ofEachThatLearns(Function<Trainee, T> work) {
-        return SideBySide.run(trainees.stream()
-                .filter(Trainee::learns)
-                .map(trainee -> (Supplier<T>) () -> work.apply(trainee))
+    /** A loss of each network that still learns, found at the same time: they share nothing that changes. */
+    private Map<Network, Double> losses(ToDoubleFunction<Trainee> work) {
+        var learning = trainees.stream().filter(Trainee::learns).toList();
+        var found = SideBySide.run(learning.stream()
+                .map(trainee -> (Supplier<Double>) () -> work.applyAsDouble(trainee))
                 .toList());
+        var losses = new EnumMap<Network, Double>(Network.class);
+        for (int i = 0; i < learning.size(); i++) {
+            losses.put(learning.get(i).network, found.get(i));
+        }
+        return losses;
     }
 
     private List<Example> augmented(List<Example> clips, List<Long> seeds) {
@@ -170,18 +172,14 @@ public final class JointTraining implements AutoCloseable {
 
     /** Held-out losses of the networks that still learn, each handed to its network. */
     private Map<Network, Double> evaluate(ObjDoubleConsumer<Trainee> verdict) {
-        var losses = new EnumMap<Network, Double>(Network.class);
-        for (var evaluation : ofEachThatLearns(this::evaluation)) {
-            losses.put(evaluation.trainee.network, evaluation.loss);
-            verdict.accept(evaluation.trainee, evaluation.loss);
+        var losses = losses(trainee -> trainee.evaluate(heldOut, settings.seed()));
+        for (var trainee : trainees) {
+            var loss = losses.get(trainee.network);
+            if (loss != null) {
+                verdict.accept(trainee, loss);
+            }
         }
         return losses;
-    }
-
-    private record Evaluation(Trainee trainee, double loss) {}
-
-    private Evaluation evaluation(Trainee trainee) {
-        return new Evaluation(trainee, trainee.evaluate(heldOut, settings.seed()));
     }
 
     private List<Integer> order(int epoch) {

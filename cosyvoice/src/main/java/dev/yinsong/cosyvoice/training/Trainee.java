@@ -41,18 +41,20 @@ final class Trainee implements AutoCloseable {
     }
 
     /**
-     * Adds the gradients of some clips, which go through the network together.
+     * Adds the gradients of some clips, which go through the network together; returns their raw loss.
      *
      * @param seeds where the draws of each clip begin; the first is that of dropout, too
      * @param share of each clip in the step
      */
-    void learn(List<Example> clips, List<Long> seeds, double share) {
+    double learn(List<Example> clips, List<Long> seeds, double share) {
         try (var scope = Scope.open();
                 var tape = Tape.open(seeds.getFirst())) {
             var noise = seeds.stream().map(seed -> List.of(Noise.seeded(seed))).toList();
             var loss = objective.loss(clips, noise);
             loss.mul(share * clips.size()).backward();
-            log.learned(loss.item(), share * clips.size());
+            double value = loss.item();
+            log.learned(value, share * clips.size());
+            return value;
         }
     }
 
