@@ -4,9 +4,6 @@ import dev.yinsong.common.golden.GoldenRow;
 import dev.yinsong.common.tensorfile.SafeTensors;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.flow.Flow;
-import dev.yinsong.cosyvoice.flow.FlowBatch;
-import dev.yinsong.cosyvoice.flow.FlowDraw;
-import dev.yinsong.cosyvoice.lm.LmItem;
 import dev.yinsong.cosyvoice.lm.SpeechLm;
 import dev.yinsong.cosyvoice.lora.Factors;
 import dev.yinsong.cosyvoice.lora.LoraTensors;
@@ -22,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +34,6 @@ public final class LoraGolden {
 
     private static final double LLM_WEIGHT = 2, RATE = 0.01, DECAY = 0.01, CLIP = 1;
     private static final int STEPS = 3;
-    private static final double MEL_OFFSET = 6, MEL_SCALE = 2;
     private static final double PEAK = 2e-4, FLOOR = 1e-6; // of the rate table
     private static final double UNSTEADY = 1e-2; // of the largest gradient of a tensor
     private static final double AFTER_STEP = 5e-5,
@@ -52,6 +47,7 @@ public final class LoraGolden {
     private final CosyVoiceConfig config;
     private final Parameters llm, flow;
     private final SafeTensors golden;
+    private final LoraInputs inputs;
     private final GoldenRows rows;
     private final Map<String, Double> scales = new LinkedHashMap<>();
 
@@ -60,6 +56,7 @@ public final class LoraGolden {
         this.llm = llm;
         this.flow = flow;
         this.golden = SafeTensors.open(folder.resolve("lora.golden.safetensors"));
+        this.inputs = new LoraInputs(golden, config.flow());
         this.rows = new GoldenRows("lora.golden", golden);
         for (var network : List.of("llm", "flow")) {
             scales.put(network, scale(folder.resolve("lora_targets_" + network + ".txt")));
@@ -107,7 +104,7 @@ public final class LoraGolden {
         try (var model = new Model();
                 var optimizer = model.optimizer()) {
             model.layer();
-            var batch = batch(0, golden.tensor("in.text_token_len").elements());
+            var batch = inputs.all();
             var losses = new ArrayList<float[]>();
             var norms = new float[STEPS];
             for (int step = 0; step < STEPS; step++) {
@@ -146,14 +143,14 @@ public final class LoraGolden {
     private void accumulated() {
         try (var model = new Model();
                 var optimizer = model.optimizer()) {
-            int items = golden.tensor("in.text_token_len").elements();
+            int items = inputs.count();
             var losses = new ArrayList<float[]>();
             var norms = new float[STEPS];
             for (int step = 0; step < STEPS; step++) {
                 for (int item = 0; item < items; item++) {
                     try (var scope = Scope.open();
                             var tape = Tape.open()) {
-                        var result = model.forward(batch(item, item + 1));
+                        var result = model.forward(inputs.batch(item, item + 1));
                         result.loss.mul(1.0 / items).backward();
                         losses.add(result.row());
                     }
@@ -173,71 +170,6 @@ public final class LoraGolden {
             System.arraycopy(rows.get(i), 0, joined, i * width, width);
         }
         return joined;
-    }
-
-    // ---- inputs
-
-    /** Some items of the batch, with what was drawn for them. */
-    private record Batch(List<LmItem> texts, FlowBatch sounds, float[] times, float[] noise, boolean[] kept) {
-
-        FlowDraw draw(int mels) {
-            int frames = noise.length / times.length / mels;
-            return new FlowDraw(
-                    Tensor.of(times, times.length),
-                    Tensor.of(noise, times.length, mels, frames),
-                    kept,
-                    new int[times.length]);
-        }
-    }
-
-    private Batch batch(int from, int to) {
-        int[] texts = golden.tensor("in.text_token_len").ints();
-        int[] speeches = golden.tensor("in.speech_token_len").ints();
-        int[] lengths = golden.tensor("in.speech_feat_len").ints();
-        int longest = Arrays.stream(lengths, from, to).max().orElseThrow();
-        int mels = config.flow().melSize();
-        var items = new ArrayList<LmItem>();
-        var sounds = new ArrayList<FlowBatch.Item>();
-        var times = new float[to - from];
-        var noise = new float[(to - from) * mels * longest];
-        var kept = new boolean[to - from];
-        float[] t = golden.tensor("in.t").floats();
-        float[] lots = golden.tensor("in.cfg_rand").floats();
-        for (int i = from; i < to; i++) {
-            int[] speech = ints("in.speech_token", i, speeches[i]);
-            float[] speaker = floats("in.embedding", i);
-            items.add(new LmItem(ints("in.text_token", i, texts[i]), speech, speaker));
-            float[] mel = Arrays.copyOf(floats("in.speech_feat", i), lengths[i] * mels);
-            sounds.add(new FlowBatch.Item(speech, normalised(mel), lengths[i], speaker));
-            times[i - from] = (float) FlowDraw.Times.COSINE.of(t[i]);
-            kept[i - from] = lots[i] > config.flow().matching().trainingCfgRate();
-            float[] z = floats("in.z", i);
-            int all = z.length / mels;
-            for (int m = 0; m < mels; m++) {
-                System.arraycopy(z, m * all, noise, ((i - from) * mels + m) * longest, longest);
-            }
-        }
-        return new Batch(items, new FlowBatch(sounds), times, noise, kept);
-    }
-
-    private static float[] normalised(float[] mel) {
-        var values = new float[mel.length];
-        for (int i = 0; i < mel.length; i++) {
-            values[i] = (float) ((mel[i] + MEL_OFFSET) / MEL_SCALE);
-        }
-        return values;
-    }
-
-    private int[] ints(String name, int row, int length) {
-        var tensor = golden.tensor(name);
-        int width = tensor.elements() / Math.toIntExact(tensor.shape()[0]);
-        return Arrays.copyOfRange(tensor.ints(), row * width, row * width + length);
-    }
-
-    private float[] floats(String name, int row) {
-        var tensor = golden.tensor(name);
-        int width = tensor.elements() / Math.toIntExact(tensor.shape()[0]);
-        return Arrays.copyOfRange(tensor.floats(), row * width, (row + 1) * width);
     }
 
     // ---- the adapted networks
@@ -277,7 +209,7 @@ public final class LoraGolden {
                     AdamW.Settings.decay(DECAY));
         }
 
-        Forward forward(Batch batch) {
+        Forward forward(LoraInputs.Batch batch) {
             return LoraGolden.this.forward(lm, flowNet, batch);
         }
 
@@ -341,7 +273,7 @@ public final class LoraGolden {
             }
         }
 
-        void compareMerged(Batch batch) {
+        void compareMerged(LoraInputs.Batch batch) {
             try (var mergedLlm = llm.overlaid(llmUpdates.merged(llm));
                     var mergedFlow = flow.overlaid(flowUpdates.merged(flow));
                     var scope = Scope.open()) {
@@ -372,7 +304,7 @@ public final class LoraGolden {
                 .orElse(0);
     }
 
-    private Forward forward(SpeechLm lm, Flow flowNet, Batch batch) {
+    private Forward forward(SpeechLm lm, Flow flowNet, LoraInputs.Batch batch) {
         var sequence = lm.batch(batch.texts());
         var llmLoss = lm.loss(sequence, AttentionObserver.NONE);
         var flowLoss = flowNet.loss(batch.sounds(), batch.draw(config.flow().melSize()));
