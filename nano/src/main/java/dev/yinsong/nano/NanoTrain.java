@@ -20,6 +20,7 @@ import dev.yinsong.nano.token.Graphs;
 import dev.yinsong.nano.token.Spoken;
 import dev.yinsong.nano.token.Tokens;
 import dev.yinsong.nano.tokenizer.TokenizerTraining;
+import dev.yinsong.nano.training.StageFiles;
 import dev.yinsong.nano.vocoder.PitchTraining;
 import dev.yinsong.nano.vocoder.VocoderTraining;
 import java.io.IOException;
@@ -116,7 +117,7 @@ public final class NanoTrain {
                                 listening(teacher -> true),
                                 sizes,
                                 config().hift(),
-                                VocoderTraining.weights(folder("vocoder")))
+                                StageFiles.weights(folder("vocoder")))
                         .run(PitchTraining.plan(settings.minutes(stage)));
             case PACKAGE -> model().write(sizes, settings.model());
         }
@@ -176,10 +177,10 @@ public final class NanoTrain {
                         .anyMatch(t -> t.base() && t.name().equals(s.clip().voice())))
                 .forEach(s -> voices.put(s.clip().voice(), s.voice()));
         return new NanoPackage(
-                LmTraining.weights(folder("lm")),
-                FlowTraining.weights(folder("flow")),
-                VocoderTraining.weights(folder("vocoder")),
-                PitchTraining.weights(folder("pitch")),
+                StageFiles.weights(folder("lm")),
+                StageFiles.weights(folder("flow")),
+                StageFiles.weights(folder("vocoder")),
+                StageFiles.weights(folder("pitch")),
                 TokenizerTraining.graph(folder("tokenizer")),
                 SpeakerTraining.graph(folder("speaker")),
                 voices);

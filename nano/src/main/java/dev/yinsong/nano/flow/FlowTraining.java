@@ -14,6 +14,7 @@ import dev.yinsong.nano.token.Spoken;
 import dev.yinsong.nano.training.Narrow;
 import dev.yinsong.nano.training.Parameters;
 import dev.yinsong.nano.training.Plan;
+import dev.yinsong.nano.training.StageFiles;
 import dev.yinsong.nano.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,11 +81,6 @@ public final class FlowTraining {
         return mean;
     }
 
-    /** Where the weights are written. */
-    public static Path weights(Path folder) {
-        return folder.resolve("weights.safetensors");
-    }
-
     /** How this stage is trained for so many minutes. */
     public static Plan plan(double minutes) {
         return new Plan(1e-3, 0.9, 0.98, 0.01, 100, 1, minutes);
@@ -93,9 +89,9 @@ public final class FlowTraining {
     /** Trains up to the end of the plan and writes the weights. */
     public void run(Plan plan) throws IOException {
         try (parameters) {
-            new Trainer("flow", folder.resolve("state.safetensors"), parameters, plan)
+            new Trainer("flow", StageFiles.state(folder), parameters, plan)
                     .run((random, share, figures) -> learn(share, random), this::measure);
-            SafeTensors.write(weights(folder), parameters.entries(), Map.of());
+            SafeTensors.write(StageFiles.weights(folder), parameters.entries(), Map.of());
         }
     }
 

@@ -15,6 +15,7 @@ import dev.yinsong.nano.token.Spoken;
 import dev.yinsong.nano.training.Narrow;
 import dev.yinsong.nano.training.Parameters;
 import dev.yinsong.nano.training.Plan;
+import dev.yinsong.nano.training.StageFiles;
 import dev.yinsong.nano.training.Trainer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,11 +92,6 @@ public final class LmTraining {
         this.config = config;
     }
 
-    /** Where the weights are written. */
-    public static Path weights(Path folder) {
-        return folder.resolve("weights.safetensors");
-    }
-
     /** How this stage is trained for so many minutes. */
     public static Plan plan(double minutes) {
         return new Plan(2e-3, 0.9, 0.98, 0.01, 150, 1, minutes);
@@ -104,9 +100,9 @@ public final class LmTraining {
     /** Trains up to the end of the plan and writes the weights. */
     public void run(Plan plan) throws IOException {
         try (parameters) {
-            new Trainer("lm", folder.resolve("state.safetensors"), parameters, plan).run(this::loss, this::measure);
+            new Trainer("lm", StageFiles.state(folder), parameters, plan).run(this::loss, this::measure);
             SafeTensors.write(
-                    weights(folder),
+                    StageFiles.weights(folder),
                     parameters.entries().stream()
                             .filter(entry -> !ReadingLesson.owns(entry.name()))
                             .toList(),

@@ -6,6 +6,7 @@ import dev.yinsong.cosyvoice.tensor.Tensor;
 import dev.yinsong.nano.feature.Clip;
 import dev.yinsong.nano.training.Parameters;
 import dev.yinsong.nano.training.Plan;
+import dev.yinsong.nano.training.StageFiles;
 import dev.yinsong.nano.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,10 +64,10 @@ public final class SpeakerTraining {
             return;
         }
         try (parameters) {
-            new Trainer("speaker encoder", folder.resolve("state.safetensors"), parameters, plan)
+            new Trainer("speaker encoder", StageFiles.state(folder), parameters, plan)
                     .run((random, share, figures) -> loss(random, share, figures), this::measure);
             centreVectors();
-            SafeTensors.write(folder.resolve("weights.safetensors"), parameters.entries(), Map.of());
+            SafeTensors.write(StageFiles.weights(folder), parameters.entries(), Map.of());
             Path draft = folder.resolve("campplus.onnx.part");
             net.export(draft);
             Files.move(draft, graph(folder), java.nio.file.StandardCopyOption.REPLACE_EXISTING);

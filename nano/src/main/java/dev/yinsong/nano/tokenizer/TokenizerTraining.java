@@ -9,6 +9,7 @@ import dev.yinsong.nano.feature.Listening;
 import dev.yinsong.nano.training.Narrow;
 import dev.yinsong.nano.training.Parameters;
 import dev.yinsong.nano.training.Plan;
+import dev.yinsong.nano.training.StageFiles;
 import dev.yinsong.nano.training.Trainer;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -69,7 +70,7 @@ public final class TokenizerTraining {
             return;
         }
         try (parameters) {
-            new Trainer("tokenizer", folder.resolve("state.safetensors"), parameters, plan)
+            new Trainer("tokenizer", StageFiles.state(folder), parameters, plan)
                     .run((random, share, figures) -> loss(random, figures), this::measure);
             float[] codes = codes();
             var entries = new ArrayList<>(parameters.entries());
@@ -148,7 +149,7 @@ public final class TokenizerTraining {
     }
 
     private Path weights() {
-        return folder.resolve("weights.safetensors");
+        return StageFiles.weights(folder);
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.yinsong.nano.feature.Listening;
 import dev.yinsong.nano.model.NanoSizes;
 import dev.yinsong.nano.training.Parameters;
 import dev.yinsong.nano.training.Plan;
+import dev.yinsong.nano.training.StageFiles;
 import dev.yinsong.nano.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,11 +61,6 @@ public final class PitchTraining {
         this.hift = new HiFT(dev.yinsong.cosyvoice.nn.Parameters.trainable(all).weights(), config);
     }
 
-    /** Where the weights are written. */
-    public static Path weights(Path folder) {
-        return folder.resolve("weights.safetensors");
-    }
-
     /** How this stage is trained for so many minutes. */
     public static Plan plan(double minutes) {
         return new Plan(1e-3, 0.9, 0.99, 0.001, 50, 50, minutes);
@@ -74,9 +70,9 @@ public final class PitchTraining {
     public void run(Plan plan) throws IOException {
         try (predictor;
                 vocoder) {
-            new Trainer("pitch", folder.resolve("state.safetensors"), predictor, plan)
+            new Trainer("pitch", StageFiles.state(folder), predictor, plan)
                     .run((random, share, figures) -> loss(random, figures), this::measure);
-            SafeTensors.write(weights(folder), predictor.entries(), Map.of());
+            SafeTensors.write(StageFiles.weights(folder), predictor.entries(), Map.of());
         }
     }
 

@@ -12,6 +12,7 @@ import dev.yinsong.nano.model.NanoSizes;
 import dev.yinsong.nano.training.Narrow;
 import dev.yinsong.nano.training.Parameters;
 import dev.yinsong.nano.training.Plan;
+import dev.yinsong.nano.training.StageFiles;
 import dev.yinsong.nano.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,11 +53,6 @@ public final class VocoderTraining {
         this.hift = new HiFT(weights.weights(), config);
     }
 
-    /** Where the weights are written. */
-    public static Path weights(Path folder) {
-        return folder.resolve("weights.safetensors");
-    }
-
     /** How this stage is trained for so many minutes. */
     public static Plan plan(double minutes) {
         return new Plan(1e-3, 0.8, 0.99, 0.001, 50, 5, minutes);
@@ -66,9 +62,9 @@ public final class VocoderTraining {
     public void run(Plan plan) throws IOException {
         try (parameters;
                 var spectra = new SpectralLoss()) {
-            new Trainer("vocoder", folder.resolve("state.safetensors"), parameters, plan)
+            new Trainer("vocoder", StageFiles.state(folder), parameters, plan)
                     .run((random, share, figures) -> loss(spectra, random, figures), () -> measure(spectra));
-            SafeTensors.write(weights(folder), parameters.entries(), Map.of());
+            SafeTensors.write(StageFiles.weights(folder), parameters.entries(), Map.of());
         }
     }
 
