@@ -13,11 +13,11 @@ public enum Stage {
     /** Runs both graphs over the corpus. */
     TOKENS(0),
     /** Trains the language model, from text to tokens. */
-    LM(96),
+    LM(64),
     /** Trains the flow, from tokens to spectra. */
-    FLOW(24.6),
+    FLOW(26),
     /** Trains the vocoder, from spectra to sound. */
-    VOCODER(34),
+    VOCODER(36),
     /** Trains the vocoder's pitch predictor alone. */
     PITCH(5.5),
     /** Writes the model folder. */

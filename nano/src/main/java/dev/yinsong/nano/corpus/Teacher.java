@@ -25,6 +25,7 @@ public record Teacher(String name, Program program, String voice, double warp, i
     /** The voice of samples/: nothing is ever trained on it. */
     public static final String HELD_OUT = "awb";
 
+    private static final String KEPT_PERSON = "june";
     private static final String ESPEAK_ACCENT = "en-us";
     private static final int STRANGERS = 8; // every eighth variant of espeak-ng
 
@@ -57,10 +58,15 @@ public record Teacher(String name, Program program, String voice, double warp, i
         return fluent() && warp == 1;
     }
 
-    /** Whether tokenizer and speaker encoder are never trained on it, so that they can be measured on it. */
+    /**
+     * Whether no network is ever trained on it, so that they can be measured on it, and that how a voice is best learned
+     * from clips can be chosen on it.
+     */
     public boolean stranger() {
-        return program == Program.ESPEAK
-                && ESPEAK_VARIANTS.indexOf(voice.substring(ESPEAK_ACCENT.length() + 1)) % STRANGERS == STRANGERS - 1;
+        return voice.equals(KEPT_PERSON)
+                || program == Program.ESPEAK
+                        && ESPEAK_VARIANTS.indexOf(voice.substring(ESPEAK_ACCENT.length() + 1)) % STRANGERS
+                                == STRANGERS - 1;
     }
 
     /**

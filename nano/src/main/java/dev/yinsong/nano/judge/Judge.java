@@ -10,7 +10,9 @@ import dev.yinsong.cosyvoice.tensor.Precision;
 import dev.yinsong.nano.corpus.Speech;
 import dev.yinsong.nano.corpus.Teacher;
 import dev.yinsong.nano.corpus.Utterance;
+import dev.yinsong.nano.corpus.Wav;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +85,9 @@ public final class Judge {
             judge.judge(
                     "the unheard voice " + Teacher.HELD_OUT,
                     said(Teacher.HELD_OUT).values());
+            if (!people.isEmpty()) { // how much of a person's figure is the aligner's
+                judge.judge("a base voice (rms), aligned as people are", People.aligned(recorded("rms"), folder));
+            }
             for (Path person : people) {
                 judge.judge("the unheard person " + person.getFileName(), People.aligned(person, folder));
             }
@@ -114,6 +119,16 @@ public final class Judge {
                         recordings.subList(recordings.size() / 2, recordings.size()));
             }
         }
+    }
+
+    /** A folder of the sentences as one of flite's voices says them, without the times that flite tells. */
+    private Path recorded(String voice) throws IOException {
+        Path recorded = Files.createDirectories(folder.resolve(voice + "-recorded"));
+        for (var said : said(voice).values()) {
+            new Wav(said.samples(), Utterance.SAMPLE_RATE).write(recorded.resolve(said.id() + ".wav"));
+            Files.writeString(recorded.resolve(said.id() + ".txt"), said.text());
+        }
+        return recorded;
     }
 
     /** The sentences as one of flite's voices says them. */

@@ -115,12 +115,12 @@ public final class OnnxGraph {
         return node("ReduceMean", List.of(x), fresh(), attributes);
     }
 
-    /** Index of the smallest element of the last dimension, which goes. */
-    public String argMin(String x) {
+    /** Index of the largest element of the last dimension, which goes. */
+    public String argMax(String x) {
         var attributes = new Message();
         integer(attributes, "axis", -1);
         integer(attributes, "keepdims", 0);
-        return node("ArgMin", List.of(x), fresh(), attributes);
+        return node("ArgMax", List.of(x), fresh(), attributes);
     }
 
     /** Another element type. */

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * Convolutions from Whisper's log-mel frames to a small bottleneck, 50 a second.
  *
  * <pre>
- *   frames [B, 128, 2N] → bottleneck [B, N, 24] → states [B, N, classes] in training, nearest code [B, N] after it
+ *   frames [B, 128, 2N] → bottleneck [B, N, 24] → states [B, N, classes] in training, codes [B, N] after it
  * </pre>
  */
 public final class TokenizerNet {
@@ -83,20 +83,21 @@ public final class TokenizerNet {
         return bottleneck.linear(parameters.get("states.weight"), parameters.get("states.bias"));
     }
 
-    /** The nearest code of each frame of a bottleneck [B, N, 24]. */
-    static Tensor nearest(Tensor bottleneck, Tensor codes) {
-        var lengths = codes.square().sum(1).reshape(codes.size(0)); // the bottleneck's own length is the same for all
-        return lengths.sub(bottleneck.matmul(codes.transposed()).mul(2)).argmin(-1);
+    /** The layer that tells states apart, outside the tape. */
+    Linear classifier() {
+        return new Linear(
+                parameters.get("states.weight").floats(),
+                parameters.get("states.bias").floats());
     }
 
     /** Writes the graph with the interface of speech_tokenizer_v1.onnx. */
-    void export(float[] codes, Path file) throws IOException {
+    void export(Codebook codes, Path file) throws IOException {
         try (var scope = Scope.open()) {
-            graph(codes).write(file);
+            graph(codes.scores(classifier())).write(file);
         }
     }
 
-    private OnnxGraph graph(float[] codes) {
+    private OnnxGraph graph(Linear codes) {
         var graph = new OnnxGraph("speech_tokenizer");
         var feats = graph.input("feats", OnnxGraph.Type.FLOAT, 1, MELS, "T");
         var length = graph.input("feats_length", OnnxGraph.Type.INT32, 1);
@@ -115,27 +116,20 @@ public final class TokenizerNet {
         var y = linear(graph, "bottleneck", graph.transpose(h, 0, 2, 1));
         y = graph.layerNorm(
                 y, constant(graph, "bottleneck_norm.weight"), constant(graph, "bottleneck_norm.bias"), EPSILON);
-        var scores = graph.apply(
-                "Sub", graph.constant(lengths(codes), CODES), graph.apply("MatMul", y, twiceTurned(graph, codes)));
-        var indices = graph.cast(graph.argMin(scores), OnnxGraph.Type.INT32);
+        var scores =
+                graph.apply("Add", graph.apply("MatMul", y, turned(graph, codes)), graph.constant(codes.bias(), CODES));
+        var indices = graph.cast(graph.argMax(scores), OnnxGraph.Type.INT32);
         // The length is part of the interface; one clip at a time needs no mask.
         var zero = graph.apply("Sub", length, length);
         graph.output("indices", graph.apply("Add", indices, zero), OnnxGraph.Type.INT32, 1, "N");
         return graph;
     }
 
-    private static float[] lengths(float[] codes) {
-        var lengths = new float[CODES];
-        for (int i = 0; i < codes.length; i++) {
-            lengths[i / BOTTLENECK] += codes[i] * codes[i];
-        }
-        return lengths;
-    }
-
-    private static String twiceTurned(OnnxGraph graph, float[] codes) {
-        var turned = new float[codes.length];
-        for (int i = 0; i < codes.length; i++) {
-            turned[i % BOTTLENECK * CODES + i / BOTTLENECK] = 2 * codes[i];
+    private static String turned(OnnxGraph graph, Linear codes) {
+        float[] weight = codes.weight();
+        var turned = new float[weight.length];
+        for (int i = 0; i < weight.length; i++) {
+            turned[i % BOTTLENECK * CODES + i / BOTTLENECK] = weight[i];
         }
         return graph.constant(turned, BOTTLENECK, CODES);
     }

@@ -1,7 +1,6 @@
 package dev.yinsong.nano.tokenizer;
 
 import dev.yinsong.common.tensorfile.SafeTensors;
-import dev.yinsong.common.tensorfile.TensorEntry;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import dev.yinsong.nano.feature.Clip;
@@ -35,7 +34,6 @@ public final class TokenizerTraining {
     private static final int BATCH = 24;
     private static final int CROP = 96; // tokens
     private static final int CODE_ROWS = 40_000;
-    private static final int ROUNDS = 20, REFINING_ROUNDS = 6; // of k-means
     private static final int MEASURED = 60; // clips
     private static final Logger LOG = System.getLogger(TokenizerTraining.class.getName());
 
@@ -72,9 +70,9 @@ public final class TokenizerTraining {
         try (parameters) {
             new Trainer("tokenizer", StageFiles.state(folder), parameters, plan)
                     .run((random, share, figures) -> loss(random, figures), this::measure);
-            float[] codes = codes();
+            var codes = codes();
             var entries = new ArrayList<>(parameters.entries());
-            entries.add(TensorEntry.of("codes", codes, TokenizerNet.CODES, TokenizerNet.BOTTLENECK));
+            entries.addAll(codes.entries());
             SafeTensors.write(weights(), entries, Map.of("phones", String.join(" ", phones.names())));
             Path draft = folder.resolve("speech_tokenizer_v1.onnx.part");
             net.export(codes, draft);
@@ -152,30 +150,27 @@ public final class TokenizerTraining {
         return StageFiles.weights(folder);
     }
 
-    /**
-     * The centres of the bottleneck's values. After an earlier training each code goes on to stand for what it stood for,
-     * so that the networks that have learned its tokens can go on as well.
-     */
-    private float[] codes() throws IOException {
+    /** Fresh codes, or those of an earlier training, moved to where the network now hears them. */
+    private Codebook codes() throws IOException {
         float[] rows = rows(net);
         if (!Files.exists(weights())) {
-            return Codebook.fit(rows, TokenizerNet.BOTTLENECK, TokenizerNet.CODES, ROUNDS, 1);
+            int[] decided = net.classifier().best(rows);
+            return Codebook.fit(rows, decided, TokenizerNet.BOTTLENECK, TokenizerNet.CODES, 1);
         }
-        float[] before = SafeTensors.open(weights()).tensor("codes").floats();
+        var before = Codebook.read(weights());
         try (var earlier = TokenizerNet.parameters(phones.classes(), 1).load(weights())) {
-            float[] heard = rows(new TokenizerNet(earlier, Narrow.type()));
-            int[] labels = Codebook.nearest(heard, before, TokenizerNet.BOTTLENECK);
-            float[] codes =
-                    Codebook.refit(rows, TokenizerNet.BOTTLENECK, TokenizerNet.CODES, labels, REFINING_ROUNDS, 1);
-            LOG.log(Level.INFO, "{0} of tokens are those of the earlier training", kept(rows, codes, labels));
+            var heard = new TokenizerNet(earlier, Narrow.type());
+            int[] labels = before.scores(heard.classifier()).best(rows(heard));
+            var codes = before.moved(rows, labels, net.classifier());
+            int[] now = codes.scores(net.classifier()).best(rows);
+            LOG.log(Level.INFO, "{0} of tokens are those of the earlier training", kept(now, labels));
             return codes;
         }
     }
 
-    private static String kept(float[] rows, float[] codes, int[] labels) {
-        int[] now = Codebook.nearest(rows, codes, TokenizerNet.BOTTLENECK);
+    private static String kept(int[] now, int[] before) {
         long same =
-                IntStream.range(0, now.length).filter(i -> now[i] == labels[i]).count();
+                IntStream.range(0, now.length).filter(i -> now[i] == before[i]).count();
         return "%.0f %%".formatted(100.0 * same / now.length);
     }
 

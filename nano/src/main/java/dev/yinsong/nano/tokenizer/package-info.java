@@ -1,4 +1,4 @@
-/** Nano's speech tokenizer: a phone-taught bottleneck whose nearest of 256 codes is the token. */
+/** Nano's speech tokenizer: a phone-taught bottleneck, in which each token is a way of saying one state of a phone. */
 @NullMarked
 package dev.yinsong.nano.tokenizer;
 
