@@ -245,6 +245,14 @@ public final class SpeechLm {
      * @param caches of the utterances, in the order of their tokens
      */
     public Tensor next(int[] tokens, List<KvCache> caches) {
+        caches.forEach(KvCache::reserveNext);
+        var scores = scores(tokens, caches);
+        caches.forEach(KvCache::advance);
+        return scores;
+    }
+
+    /** As {@link #next(int[], List)}, in caches that have room for the tokens and do not count them yet. */
+    Tensor scores(int[] tokens, List<KvCache> caches) {
         var hidden = lm.step(embedSpeech(tokens).transpose(0, 1), caches);
         return logits(hidden).squeeze(1);
     }

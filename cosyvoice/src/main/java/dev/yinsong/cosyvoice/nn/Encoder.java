@@ -82,6 +82,8 @@ public final class Encoder {
     /**
      * Encodes the next position of several rows [B, 1, C_in], given those in the cache of each, which may be as many as
      * they like. Causal encoders only.
+     *
+     * @param caches with room for the position, see {@link KvCache#reserveNext}; they do not count it yet
      */
     public Tensor step(Tensor x, List<KvCache> caches) {
         x = embed(x);

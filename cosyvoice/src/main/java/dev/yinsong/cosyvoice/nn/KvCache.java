@@ -47,6 +47,16 @@ public final class KvCache implements AutoCloseable {
         return layers.get(layer).values();
     }
 
+    /** Makes room for one position more in all layers. */
+    public void reserveNext() {
+        layers.forEach(Layer::reserveNext);
+    }
+
+    /** The position after the last was written into all layers. */
+    public void advance() {
+        layers.forEach(Layer::advance);
+    }
+
     @Override
     public void close() {
         layers.forEach(Layer::close);
@@ -68,8 +78,7 @@ public final class KvCache implements AutoCloseable {
             length = wanted;
         }
 
-        /** Makes room for one position more. */
-        void reserveNext() {
+        private void reserveNext() {
             if (stores.isEmpty()) {
                 throw new IllegalStateException("nothing was read yet that a next position could follow");
             }
@@ -78,8 +87,7 @@ public final class KvCache implements AutoCloseable {
             }
         }
 
-        /** The position after the last was written into both stores. */
-        void advance() {
+        private void advance() {
             length++;
         }
 

@@ -3,6 +3,7 @@ package dev.yinsong.cosyvoice.nn;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +44,15 @@ public final class Linear {
     }
 
     public Tensor apply(Tensor x) {
-        return together(x, this).getFirst();
+        var y = together(x, this).getFirst();
+        return packs == null ? y : packs.member().whole(y);
     }
 
     /**
      * What several layers make of the same input, such as query, key and value. Their updates read it alike: they share
      * what is dropped in training, so that it is drawn, and kept for the backward pass, once.
+     *
+     * @return where a team computes with packed weights: this member's part of each output; else the outputs
      */
     public static List<Tensor> together(Tensor x, Linear... layers) {
         var frozen = frozen(x, layers);
@@ -66,7 +70,7 @@ public final class Linear {
         return outputs;
     }
 
-    /** The outputs without updates: of packed weights in one go, for each product has a cost of its own. */
+    /** The outputs without updates: of packed weights, which are then of one size, in one go, for each product has a cost. */
     private static List<Tensor> frozen(Tensor x, Linear... layers) {
         var packs = layers[0].packs;
         if (packs == null) {
@@ -78,13 +82,9 @@ public final class Linear {
         if (layers.length == 1) {
             return List.of(all);
         }
-        var outputs = new ArrayList<Tensor>();
-        int from = 0;
-        for (var layer : layers) {
-            int to = from + layer.weight.size(0);
-            outputs.add(all.slice(-1, from, to));
-            from = to;
-        }
-        return outputs;
+        int size = all.size(-1) / layers.length;
+        return IntStream.range(0, layers.length)
+                .mapToObj(i -> all.slice(-1, (long) i * size, (i + 1L) * size))
+                .toList();
     }
 }

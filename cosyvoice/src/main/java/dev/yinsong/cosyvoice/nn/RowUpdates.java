@@ -1,6 +1,7 @@
 package dev.yinsong.cosyvoice.nn;
 
 import dev.yinsong.cosyvoice.tensor.Scope;
+import dev.yinsong.cosyvoice.tensor.Team;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The low-rank updates of the rows of a batch, each row its own: y[i] + (α/r) B[i] A[i] x[i].
  *
  * <p>A network whose weights are adapted with {@link #of} computes with those that are in force. So one step reads the
- * base's weights once for all rows, whoever they belong to. For one thread.
+ * base's weights once for all rows, whoever they belong to. For one member of a team, whose part of the outputs they
+ * update.
  */
 public final class RowUpdates implements AutoCloseable {
 
@@ -21,12 +23,14 @@ public final class RowUpdates implements AutoCloseable {
     private record Stack(Tensor a, Tensor b) {}
 
     private final Parameters base;
+    private final Team.Member member;
     private final Map<String, Optional<Stack>> stacks = new HashMap<>(); // of the layers that were used
     private List<LowRanks> rows = List.of();
 
-    /** Updates of a network with these weights. */
-    public RowUpdates(Parameters base) {
+    /** Updates of a network with these weights, as one member of a team computes it. */
+    public RowUpdates(Parameters base, Team.Member member) {
         this.base = base;
+        this.member = member;
     }
 
     /** What updates a layer: see {@link Weights#adapted}. */
@@ -68,7 +72,8 @@ public final class RowUpdates implements AutoCloseable {
                         .toArray(Tensor[]::new);
                 return new Stack(
                         scope.detach(Tensor.stack(0, a)),
-                        scope.detach(Tensor.stack(0, b).transposed().copy()));
+                        scope.detach(
+                                member.part(Tensor.stack(0, b).transposed(), 2).copy()));
             }
         });
     }

@@ -1,5 +1,6 @@
 package dev.yinsong.cosyvoice.nn;
 
+import dev.yinsong.cosyvoice.tensor.Team;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -81,6 +82,11 @@ public final class Weights {
         return parameters.shared(
                 path(name),
                 owner -> new PositionScores(new Weights(owner, prefix, layer -> null, null), name, heads, causal));
+    }
+
+    /** Who computes with these weights: a member of a team where they are packed for one, else somebody alone. */
+    Team.Member member() {
+        return packs == null ? Team.Member.ALONE : packs.member();
     }
 
     /** A linear layer, with its update if it has one. */

@@ -1,6 +1,7 @@
 package dev.yinsong.cosyvoice.tensor;
 
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.CompletableFuture;
 
 /** Settings of libtorch in this process. */
 public final class Runtime {
@@ -42,6 +43,24 @@ public final class Runtime {
             cores = JniUtils.getNumThreads();
         }
         JniUtils.setNumThreads(largest < SHARED ? 1 : cores);
+    }
+
+    /** How many cores an operation of this thread is shared among. */
+    static int sharedCores() {
+        Libtorch.load();
+        return JniUtils.getNumThreads();
+    }
+
+    /** Lets each operation of this thread keep to one core from now on; nothing changes for others. */
+    static synchronized void keepToOneCore() {
+        int others = sharedCores();
+        JniUtils.setNumThreads(1);
+        // What a thread sets holds for itself and for those that have not computed yet: another one sets it back for
+        // them.
+        CompletableFuture.runAsync(
+                        () -> JniUtils.setNumThreads(others),
+                        work -> Thread.ofPlatform().start(work))
+                .join();
     }
 
     /**

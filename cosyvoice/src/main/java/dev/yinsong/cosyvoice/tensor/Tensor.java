@@ -714,14 +714,16 @@ public final class Tensor implements AutoCloseable {
      * repeat the last one that has.
      *
      * <pre>
-     *   this, keys, values [B, 1, H·D]    stores [1, H, capacity, D] a row    distances [1, H, T, D]    biases [H, D]
+     *   this, keys, values [B, 1, h·D], h of the H heads
+     *   stores [1, H, capacity, D] a row    distances [1, H, T, D]    biases [H, D]
      * </pre>
      *
      * @param keys of the next positions, which are written to the stores
      * @param values of the next positions, which are written to the stores
      * @param lengths positions that each row's stores hold already
      * @param distances down to distance 0, as many as the longest row needs, or more
-     * @return [B, 1, H·D]
+     * @param first of the heads
+     * @return [B, 1, h·D]
      */
     public Tensor attendNext(
             Tensor keys,
@@ -731,7 +733,8 @@ public final class Tensor implements AutoCloseable {
             long[] lengths,
             Tensor distances,
             Tensor contentBias,
-            Tensor positionBias) {
+            Tensor positionBias,
+            int first) {
         double scale = 1 / Math.sqrt(contentBias.size(-1));
         return OpLibrary.call(
                 "attend_next",
@@ -744,6 +747,7 @@ public final class Tensor implements AutoCloseable {
                 distances,
                 contentBias,
                 positionBias,
+                first,
                 scale);
     }
 

@@ -10,6 +10,7 @@ import dev.yinsong.cosyvoice.nn.LowRanks;
 import dev.yinsong.cosyvoice.nn.PackedWeights;
 import dev.yinsong.cosyvoice.nn.RowUpdates;
 import dev.yinsong.cosyvoice.tensor.Scope;
+import dev.yinsong.cosyvoice.tensor.Team;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,27 +76,48 @@ class RowsTest {
         assertThat(Arrays.copyOf(together, size)).isNotEqualTo(Arrays.copyOfRange(together, size, 2 * size));
     }
 
+    @Test
+    void areTheSameWhetherOneThreadComputesThemOrATeam() {
+        var voices = List.of(one, other, LowRanks.NONE);
+
+        float[] byOne = scores(voices);
+
+        assertThat(scores(voices, 2)).usingComparatorWithPrecision(1e-5f).containsExactly(byOne);
+    }
+
     /** The scores after one token of each row, by the weights that all share. */
     private static float[] scores(List<LowRanks> voices) {
-        try (var updates = new RowUpdates(base.llm());
-                var packs = new PackedWeights();
-                var scope = Scope.open()) {
-            var lm = new SpeechLm(
-                    base.llm().weights().adapted(updates::of).packed(packs),
-                    base.config().llm());
+        return scores(voices, 1);
+    }
+
+    private static float[] scores(List<LowRanks> voices, int members) {
+        try (var scope = Scope.open();
+                var team = new Team(members)) {
             var caches = new ArrayList<KvCache>();
             for (int row = 0; row < voices.size(); row++) {
                 caches.add(started(voices.get(row), row));
             }
             boolean alone = voices.size() == 1;
-            updates.use(alone ? List.of(voices.getFirst(), voices.getFirst()) : voices);
-            var tokens = new int[Math.max(2, voices.size())];
+            var rows = alone ? List.of(voices.getFirst(), voices.getFirst()) : voices;
+            var tokens = new int[rows.size()];
             for (int row = 0; row < tokens.length; row++) {
                 tokens[row] = alone ? 5 : 5 + row;
             }
-            float[] scores = lm.next(tokens, caches).floats();
+            caches.forEach(KvCache::reserveNext);
+            float[] scores = team.run(member -> scores(rows, tokens, caches, member));
             caches.forEach(KvCache::close);
             return alone ? Arrays.copyOf(scores, scores.length / 2) : scores;
+        }
+    }
+
+    private static float[] scores(List<LowRanks> rows, int[] tokens, List<KvCache> caches, Team.Member member) {
+        try (var updates = new RowUpdates(base.llm(), member);
+                var packs = new PackedWeights(member)) {
+            updates.use(rows);
+            var weights = base.llm().weights().adapted(updates::of).packed(packs);
+            return new SpeechLm(weights, base.config().llm())
+                    .scores(tokens, caches)
+                    .floats();
         }
     }
 
