@@ -68,6 +68,7 @@ final class OpLibrary {
 
     private static long run(String operation, Object[] arguments) {
         PREPARED.get();
+        Cores.prepare();
         var values = new long[arguments.length];
         int made = 0;
         try {

@@ -1,7 +1,6 @@
 package dev.yinsong.cosyvoice.tensor;
 
 import ai.djl.pytorch.jni.JniUtils;
-import java.util.concurrent.CompletableFuture;
 
 /** Settings of libtorch in this process. */
 public final class Runtime {
@@ -11,6 +10,7 @@ public final class Runtime {
 
     private static volatile Device device = Device.CPU;
     private static int cores; // for one operation; 0 before it is known
+    private static volatile int shared; // of them, by each operation; 0 before that is decided
 
     private Runtime() {}
 
@@ -28,7 +28,7 @@ public final class Runtime {
     public static synchronized void threads(int count) {
         Libtorch.load();
         cores = count;
-        JniUtils.setNumThreads(count);
+        share(count);
     }
 
     /**
@@ -39,28 +39,28 @@ public final class Runtime {
      */
     public static synchronized void shareCores(long largest) {
         Libtorch.load();
+        share(largest < SHARED ? 1 : cores());
+    }
+
+    private static int cores() {
         if (cores == 0) {
             cores = JniUtils.getNumThreads();
         }
-        JniUtils.setNumThreads(largest < SHARED ? 1 : cores);
+        return cores;
     }
 
-    /** How many cores an operation of this thread is shared among. */
-    static int sharedCores() {
+    private static void share(int count) {
+        shared = count;
+        Cores.keepTo(count);
+    }
+
+    /** How many cores an operation is shared among, unless its thread has fewer. */
+    static synchronized int sharedCores() {
         Libtorch.load();
-        return JniUtils.getNumThreads();
-    }
-
-    /** Lets each operation of this thread keep to one core from now on; nothing changes for others. */
-    static synchronized void keepToOneCore() {
-        int others = sharedCores();
-        JniUtils.setNumThreads(1);
-        // What a thread sets holds for itself and for those that have not computed yet: another one sets it back for
-        // them.
-        CompletableFuture.runAsync(
-                        () -> JniUtils.setNumThreads(others),
-                        work -> Thread.ofPlatform().start(work))
-                .join();
+        if (shared == 0) {
+            shared = cores();
+        }
+        return shared;
     }
 
     /**

@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 /**
  * Computations that do not need each other, at the same time.
  *
- * <p>An operation on small tensors keeps one core busy however many there are; two such operations keep two. Where a
+ * <p>An operation on small tensors keeps one core busy however many there are; two such operations keep two. They divide the
+ * cores among them, for operations that each want all of them wait for each other's threads. Where a
  * {@link Tape} is open, and on a GPU, which queues its operations and has one generator for all, they run one after the
  * other.
  */
@@ -47,13 +48,14 @@ public final class SideBySide {
         if (works.size() < 2 || Tape.isOpen() || Runtime.device() == Device.CUDA) {
             return works.stream().<T>map(Supplier::get).toList();
         }
+        var share = new Cores.Share(works.size());
         var others = works.stream()
                 .skip(1)
-                .map(work -> CompletableFuture.<T>supplyAsync(work::get, THREADS))
+                .map(work -> CompletableFuture.<T>supplyAsync(() -> share.run(work), THREADS))
                 .toList();
         var results = new ArrayList<T>();
         try {
-            results.add(works.getFirst().get());
+            results.add(share.run(works.getFirst()));
         } finally {
             others.forEach(other -> other.exceptionally(failure -> null).join()); // they read what the caller frees
         }

@@ -55,7 +55,7 @@ public final class Team implements AutoCloseable {
 
     /** As many threads as an operation is shared among, if they can share so many things evenly; else fewer. */
     public static Team sharing(int things) {
-        int size = Runtime.device() == Device.CUDA ? 1 : Math.min(Runtime.sharedCores(), things);
+        int size = Runtime.device() == Device.CUDA ? 1 : Math.min(Cores.own(), things);
         while (things % size != 0) {
             size--;
         }
@@ -64,7 +64,7 @@ public final class Team implements AutoCloseable {
 
     private static Thread thread(Runnable work) {
         return Thread.ofPlatform().daemon().name("team-", 0).unstarted(() -> {
-            Runtime.keepToOneCore();
+            Cores.keepTo(1);
             work.run();
         });
     }

@@ -3,12 +3,14 @@ package dev.yinsong.cosyvoice.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SideBySideTest {
 
@@ -52,11 +54,7 @@ class SideBySideTest {
             throw new IllegalStateException("no");
         };
         Supplier<String> works = () -> {
-            try {
-                first.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            await(first);
             done.set(true);
             return "yes";
         };
@@ -78,6 +76,50 @@ class SideBySideTest {
                 made.get(0).add(made.get(1)).sum().backward();
             }
             assertThat(x.gradient().orElseThrow().floats()).containsExactly(7);
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void computationsDivideTheCoresAndTheLastOneGetsThemAll() {
+        int cores = Cores.own();
+        Cores.keepTo(4);
+        try {
+            var looked = new CountDownLatch(1);
+            Supplier<Integer> first = () -> {
+                await(looked);
+                return coresOfAnOperation();
+            };
+            Supplier<Integer> last = () -> {
+                int seen = coresOfAnOperation();
+                looked.countDown();
+                while (coresOfAnOperation() < 4) { // until the first has ended
+                    Thread.onSpinWait();
+                }
+                return seen;
+            };
+
+            var seen = SideBySide.run(List.of(last, first));
+
+            assertThat(seen).containsExactly(2, 2);
+            assertThat(coresOfAnOperation()).isEqualTo(4);
+        } finally {
+            Cores.keepTo(cores);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int coresOfAnOperation() {
+        try (var scope = Scope.open()) {
+            Tensor.zeros(1);
+            return JniUtils.getNumThreads();
         }
     }
 }
