@@ -2,6 +2,7 @@ package dev.yinsong.cosyvoice.nn;
 
 import dev.yinsong.cosyvoice.config.EncoderConfig;
 import dev.yinsong.cosyvoice.tensor.Scope;
+import dev.yinsong.cosyvoice.tensor.Tape;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -54,9 +55,10 @@ public final class Encoder {
         var forbidden = allowed == null ? null : Masks.forbidden(allowed, x);
         for (var layer : layers) {
             var input = x;
-            x = observer == AttentionObserver.NONE
+            var output = observer == AttentionObserver.NONE
                     ? Scope.within(() -> layer.apply(input, forbidden, observer))
                     : layer.apply(input, forbidden, observer); // what it sees has to outlive the layer
+            x = Tape.cut(output);
         }
         return outputNorm.apply(x);
     }

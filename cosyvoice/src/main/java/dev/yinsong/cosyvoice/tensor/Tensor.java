@@ -231,6 +231,9 @@ public final class Tensor implements AutoCloseable {
         try (var scope = Scope.open()) {
             var one = cast(DType.F32).mul(0).add(1).detached().reshape(shape());
             Libtorch.backward(handle(), one.handle());
+            if (Tape.isOpen()) {
+                Tape.current().backThroughParts();
+            }
         }
     }
 

@@ -48,7 +48,7 @@ final class Trainee implements AutoCloseable {
      */
     double learn(List<Example> clips, List<Long> seeds, double share) {
         try (var scope = Scope.open();
-                var tape = Tape.open(seeds.getFirst())) {
+                var tape = Tape.openInParts(seeds.getFirst())) {
             var noise = seeds.stream().map(seed -> List.of(Noise.seeded(seed))).toList();
             var loss = objective.loss(clips, noise);
             loss.mul(share * clips.size()).backward();

@@ -3,6 +3,7 @@ package dev.yinsong.cosyvoice.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 class TapeTest {
@@ -66,5 +67,33 @@ class TapeTest {
 
     private static Tensor ones() {
         return Tensor.zeros(COUNT).add(1);
+    }
+
+    @Test
+    void gradientsOfATapeInPartsAreThoseOfOneInOnePiece() {
+        float[] whole = gradient(Tape::open);
+
+        assertThat(gradient(Tape::openInParts)).containsExactly(whole);
+        assertThat(whole).doesNotContain(0);
+    }
+
+    /** Of a weight that is used in three parts, before which something is cut that has no gradient. */
+    private static float[] gradient(LongFunction<Tape> tape) {
+        long before = Tensor.live();
+        float[] gradient;
+        try (var scope = Scope.open()) {
+            var weight = Noise.seeded(1).normal(5, 5).requireGradient();
+            var input = Noise.seeded(2).normal(3, 5);
+            try (var open = tape.apply(1)) {
+                var x = Tape.cut(input);
+                for (int part = 0; part < 3; part++) {
+                    x = Tape.cut(x.linear(weight, null).dropout(0.2).tanh());
+                }
+                x.square().sum().backward();
+            }
+            gradient = weight.gradient().orElseThrow().floats();
+        }
+        assertThat(Tensor.live()).isEqualTo(before);
+        return gradient;
     }
 }
