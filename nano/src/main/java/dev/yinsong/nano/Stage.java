@@ -13,13 +13,13 @@ public enum Stage {
     /** Runs both graphs over the corpus. */
     TOKENS(0),
     /** Trains the language model, from text to tokens. */
-    LM(64),
+    LM(46),
     /** Trains the flow, from tokens to spectra. */
     FLOW(26),
     /** Trains the vocoder, from spectra to sound. */
-    VOCODER(36),
+    VOCODER(28),
     /** Trains the vocoder's pitch predictor alone. */
-    PITCH(5.5),
+    PITCH(4.5),
     /** Writes the model folder. */
     PACKAGE(0);
 

@@ -32,19 +32,23 @@ public record LoraConfig(int rank, double alpha, double dropout, SortedSet<Strin
 
     /** Rank, α and dropout on a network's usual layers. */
     public static LoraConfig of(Network network, int rank, double alpha, double dropout) {
-        return new LoraConfig(rank, alpha, dropout, new TreeSet<>(targets(network)));
+        return of(network, rank, alpha, dropout, Set.of());
     }
 
     /**
-     * These on some of the layers only.
+     * Rank, α and dropout on chosen layers of a network.
      *
-     * @param chosen last names of layers, all of which must be among the targets; none for all targets
+     * @param chosen last names of layers; none for the network's usual ones
      */
-    public LoraConfig only(Collection<String> chosen) {
-        if (!targets.containsAll(chosen)) {
-            throw new IllegalArgumentException("only " + targets + " can be updated, were " + chosen);
+    public static LoraConfig of(Network network, int rank, double alpha, double dropout, Collection<String> chosen) {
+        var possible = new TreeSet<>(targets(network));
+        if (network == Network.FLOW) {
+            possible.addAll(LoraTargets.FLOW_ON_REQUEST);
         }
-        return chosen.isEmpty() ? this : new LoraConfig(rank, alpha, dropout, new TreeSet<>(chosen));
+        if (!possible.containsAll(chosen)) {
+            throw new IllegalArgumentException("only " + possible + " can be updated, were " + chosen);
+        }
+        return new LoraConfig(rank, alpha, dropout, new TreeSet<>(chosen.isEmpty() ? targets(network) : chosen));
     }
 
     /** What suits the language model of CosyVoice-300M: r 8, α 16, dropout 0.15. */

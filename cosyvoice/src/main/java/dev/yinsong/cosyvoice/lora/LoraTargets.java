@@ -12,5 +12,8 @@ public final class LoraTargets {
     public static final Set<String> FLOW =
             Set.of("to_q", "to_k", "to_v", "linear_q", "linear_k", "linear_v", "w_1", "w_2");
 
+    /** What a base may ask for beside them: the first layers of the feed-forward blocks of the flow's U-Net. */
+    static final Set<String> FLOW_ON_REQUEST = Set.of("proj");
+
     private LoraTargets() {}
 }

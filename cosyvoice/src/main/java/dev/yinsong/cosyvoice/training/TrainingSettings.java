@@ -78,7 +78,6 @@ public record TrainingSettings(
     /** The low-rank update of a network. */
     public LoraConfig lora(Network network) {
         var lowRank = network == Network.LLM ? defaults.llm() : defaults.flow();
-        return LoraConfig.of(network, lowRank.rank(), lowRank.alpha(), lowRank.dropout())
-                .only(lowRank.targets());
+        return LoraConfig.of(network, lowRank.rank(), lowRank.alpha(), lowRank.dropout(), lowRank.targets());
     }
 }

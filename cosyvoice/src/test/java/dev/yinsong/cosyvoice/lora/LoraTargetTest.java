@@ -48,7 +48,7 @@ class LoraTargetTest {
 
     @Test
     void choosesOnlyTheLayersThatAreAskedFor() {
-        var lora = LoraConfig.flow().only(List.of("to_q", "to_v"));
+        var lora = LoraConfig.of(Network.FLOW, 16, 32, 0, List.of("to_q", "proj"));
 
         var modules = LoraTarget.of(Network.FLOW, CosyVoiceConfigs.full(), lora).stream()
                 .map(LoraTarget::module)
@@ -56,16 +56,14 @@ class LoraTargetTest {
 
         assertThat(modules)
                 .isNotEmpty()
-                .allMatch(module -> module.endsWith(".to_q") || module.endsWith(".to_v"))
+                .allMatch(module -> module.endsWith(".to_q") || module.endsWith(".ff.net.0.proj"))
                 .anyMatch(module -> module.endsWith(".to_q"))
-                .anyMatch(module -> module.endsWith(".to_v"));
+                .anyMatch(module -> module.endsWith(".proj"));
     }
 
     @Test
     void refusesALayerThatIsNeverUpdated() {
-        var lora = LoraConfig.flow();
-
-        assertThatThrownBy(() -> lora.only(List.of("to_q", "linear_pos")))
+        assertThatThrownBy(() -> LoraConfig.of(Network.FLOW, 16, 32, 0, List.of("to_q", "linear_pos")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("linear_pos");
     }

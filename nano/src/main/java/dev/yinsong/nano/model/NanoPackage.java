@@ -63,7 +63,7 @@ public record NanoPackage(
         // rhythm, and the flow's encoder, which knows what tokens mean, nothing: timbre is the U-Net's.
         var training = new TrainingDefaults(
                 new LowRankDefaults(8, 0.06, 0.05),
-                new LowRankDefaults(16, 32, 0.05, List.of("to_q", "to_k", "to_v")),
+                new LowRankDefaults(16, 32, 0.05, List.of("to_q", "to_k", "to_v", "proj")),
                 1e-3,
                 0.01,
                 10,
