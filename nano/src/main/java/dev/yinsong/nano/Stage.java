@@ -13,13 +13,13 @@ public enum Stage {
     /** Runs both graphs over the corpus. */
     TOKENS(0),
     /** Trains the language model, from text to tokens. */
-    LM(46),
+    LM(64),
     /** Trains the flow, from tokens to spectra. */
-    FLOW(26),
+    FLOW(45),
     /** Trains the vocoder, from spectra to sound. */
-    VOCODER(28),
+    VOCODER(45),
     /** Trains the vocoder's pitch predictor alone. */
-    PITCH(4.5),
+    PITCH(9),
     /** Writes the model folder. */
     PACKAGE(0);
 
@@ -29,7 +29,7 @@ public enum Stage {
         this.minutes = minutes;
     }
 
-    /** Minutes of training on one core that the released model took; 0 where nothing is trained. */
+    /** Minutes of training on one core, unless others are asked for; 0 where nothing is trained. */
     public double minutes() {
         return minutes;
     }

@@ -44,7 +44,7 @@ public final class NanoTraining implements Callable<Integer> {
     @Option(
             names = "--minutes",
             paramLabel = "STAGE=MINUTES",
-            description = "Minutes of training of a stage (default: what the released model took).")
+            description = "Minutes of training of a stage on one core (docs/nano.md tells what they bring).")
     private Map<Stage, Double> minutes = new EnumMap<>(Stage.class);
 
     @Option(
