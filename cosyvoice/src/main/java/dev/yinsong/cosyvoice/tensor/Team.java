@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -41,6 +42,9 @@ public final class Team implements AutoCloseable {
         }
     }
 
+    private static final ThreadFactory THREADS =
+            Thread.ofPlatform().daemon().name("team-", 0).factory();
+
     private final List<Member> members;
     private final ExecutorService threads;
     private volatile Meeting meeting = new Meeting(0);
@@ -63,7 +67,7 @@ public final class Team implements AutoCloseable {
     }
 
     private static Thread thread(Runnable work) {
-        return Thread.ofPlatform().daemon().name("team-", 0).unstarted(() -> {
+        return THREADS.newThread(() -> {
             Cores.keepTo(1);
             work.run();
         });

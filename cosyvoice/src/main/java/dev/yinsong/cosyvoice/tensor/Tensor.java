@@ -1,7 +1,6 @@
 package dev.yinsong.cosyvoice.tensor;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +38,11 @@ public final class Tensor implements AutoCloseable {
         return tensor;
     }
 
+    /** A tensor around a handle that reads the given memory, in no scope. */
+    static Tensor unowned(long handle, ByteBuffer memory) {
+        return new Tensor(handle, memory);
+    }
+
     /** How many tensors of this process have not been freed; for leak tests. */
     public static long live() {
         return LIVE.get();
@@ -48,16 +52,12 @@ public final class Tensor implements AutoCloseable {
 
     /** A tensor of floats in row-major order. */
     public static Tensor of(float[] values, long... shape) {
-        var buffer = direct(values.length, Float.BYTES);
-        buffer.asFloatBuffer().put(values);
-        return copied(buffer, DType.F32, values.length, shape);
+        return HostMemory.copied(values, shape);
     }
 
     /** A tensor of 64-bit integers, such as token ids. */
     public static Tensor of(long[] values, long... shape) {
-        var buffer = direct(values.length, Long.BYTES);
-        buffer.asLongBuffer().put(values);
-        return copied(buffer, DType.I64, values.length, shape);
+        return HostMemory.copied(values, shape);
     }
 
     /** Token ids as a tensor of shape [1, n]. */
@@ -67,11 +67,7 @@ public final class Tensor implements AutoCloseable {
 
     /** A tensor of truth values. */
     public static Tensor of(boolean[] values, long... shape) {
-        var buffer = direct(values.length, 1);
-        for (int i = 0; i < values.length; i++) {
-            buffer.put(i, (byte) (values[i] ? 1 : 0));
-        }
-        return copied(buffer, DType.BOOL, values.length, shape);
+        return HostMemory.copied(values, shape);
     }
 
     /** A float without dimensions. */
@@ -95,59 +91,7 @@ public final class Tensor implements AutoCloseable {
      * @param memory a direct buffer in native byte order, aligned to its elements
      */
     public static Tensor over(ByteBuffer memory, DType type, long... shape) {
-        if (!memory.isDirect()) {
-            throw new IllegalArgumentException("tensors lie over direct memory only");
-        }
-        long count = count(shape);
-        if (memory.remaining() != count * type.bytes) {
-            throw new IllegalArgumentException("%d bytes are not a %s tensor of shape %s"
-                    .formatted(memory.remaining(), type, Arrays.toString(shape)));
-        }
-        if (count == 0) {
-            try (var scope = Scope.open()) {
-                return scope.detach(zeros(type, shape));
-            }
-        }
-        var slice = memory.slice().order(ByteOrder.nativeOrder());
-        if (type == DType.BF16) {
-            return widened(slice, shape);
-        }
-        return new Tensor(Libtorch.fromBlob(slice, shape, type.djl().ordinal()), slice);
-    }
-
-    /** Brain floats are copied: DJL can't name their type over memory. */
-    private static Tensor widened(ByteBuffer memory, long[] shape) {
-        var values = new float[memory.remaining() / DType.BF16.bytes];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Float.intBitsToFloat(memory.getShort(i * DType.BF16.bytes) << 16);
-        }
-        try (var scope = Scope.open()) {
-            return scope.detach(of(values, shape).cast(DType.BF16));
-        }
-    }
-
-    private static ByteBuffer direct(int count, int size) {
-        return ByteBuffer.allocateDirect(Math.max(1, count) * size).order(ByteOrder.nativeOrder());
-    }
-
-    private static Tensor copied(ByteBuffer buffer, DType type, long count, long[] shape) {
-        if (count != count(shape)) {
-            throw new IllegalArgumentException(count + " values do not fill the shape " + Arrays.toString(shape));
-        }
-        if (count == 0) {
-            return zeros(type, shape);
-        }
-        var view = new Tensor(Libtorch.fromBlob(buffer, shape, type.djl().ordinal()), buffer);
-        try {
-            // The buffer is the collector's, the copy is ours.
-            return Runtime.device() == Device.CPU ? OpLibrary.call("clone", view) : view.on(Runtime.device());
-        } finally {
-            view.close();
-        }
-    }
-
-    private static long count(long[] shape) {
-        return Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        return HostMemory.over(memory, type, shape);
     }
 
     // ---- reading
@@ -187,26 +131,12 @@ public final class Tensor implements AutoCloseable {
 
     /** All values in row-major order, widened or narrowed to float. */
     public float[] floats() {
-        try (var scope = Scope.open()) {
-            var host = OpLibrary.call("to_host", cast(DType.F32));
-            var values = new float[Math.toIntExact(count(shape()))];
-            if (values.length > 0) {
-                Libtorch.buffer(host.handle()).asFloatBuffer().get(values);
-            }
-            return values;
-        }
+        return HostMemory.floats(this);
     }
 
     /** All values of an integer or boolean tensor in row-major order. */
     public long[] longs() {
-        try (var scope = Scope.open()) {
-            var host = OpLibrary.call("to_host", cast(DType.I64));
-            var values = new long[Math.toIntExact(count(shape()))];
-            if (values.length > 0) {
-                Libtorch.buffer(host.handle()).asLongBuffer().get(values);
-            }
-            return values;
-        }
+        return HostMemory.longs(this);
     }
 
     /** The value of a tensor that holds one. */
@@ -418,10 +348,6 @@ public final class Tensor implements AutoCloseable {
         return OpLibrary.call("argmax", this, dim);
     }
 
-    public Tensor argmin(int dim) {
-        return OpLibrary.call("argmin", this, dim);
-    }
-
     public Tensor cumsum(int dim) {
         return OpLibrary.call("cumsum", this, dim);
     }
@@ -578,8 +504,8 @@ public final class Tensor implements AutoCloseable {
     /** Truth values of this shape, true with a probability. */
     private Tensor dropped(double p) {
         var sizes = shape();
-        int count = Math.toIntExact(count(sizes));
-        return copied(Tape.current().draws(count, p), DType.BOOL, count, sizes);
+        int count = Math.toIntExact(HostMemory.count(sizes));
+        return HostMemory.copied(Tape.current().draws(count, p), DType.BOOL, count, sizes);
     }
 
     public Tensor layerNorm(Tensor weight, Tensor bias, double eps) {

@@ -110,29 +110,11 @@ record Codebook(int[] states, float[] centres) {
         int[] labels = before;
         var moved = this;
         for (int round = 0; round < REFINING_ROUNDS; round++) {
-            moved = new Codebook(states, moved.means(rows, labels));
+            // A code without rows stays where it is.
+            moved = new Codebook(states, KMeans.means(rows, labels, width(), moved.centres));
             labels = moved.scores(classifier).best(rows);
         }
         return moved;
-    }
-
-    /** The mean of each code's rows; a code without any stays where it is. */
-    private float[] means(float[] rows, int[] labels) {
-        int width = width();
-        var sums = new double[centres.length];
-        var counts = new int[states.length];
-        for (int i = 0; i < labels.length; i++) {
-            counts[labels[i]]++;
-            for (int d = 0; d < width; d++) {
-                sums[labels[i] * width + d] += rows[i * width + d];
-            }
-        }
-        var means = centres.clone();
-        for (int i = 0; i < means.length; i++) {
-            int count = counts[i / width];
-            means[i] = count == 0 ? means[i] : (float) (sums[i] / count);
-        }
-        return means;
     }
 
     /**

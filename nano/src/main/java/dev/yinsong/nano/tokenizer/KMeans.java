@@ -20,35 +20,43 @@ final class KMeans {
             throw new IllegalArgumentException(n + " rows are too few for " + codes + " codes");
         }
         var random = new SplittableRandom(seed);
-        var drawn = new float[codes * width];
-        for (int k = 0; k < codes; k++) {
-            System.arraycopy(rows, random.nextInt(n) * width, drawn, k * width, width);
-        }
-        float[] centres = drawn;
+        float[] centres = drawn(rows, width, codes, random);
         for (int round = 0; round < rounds; round++) {
-            centres = centres(rows, width, codes, nearest(rows, centres, width), random);
+            // One that has lost its rows starts again from one that is drawn.
+            centres = means(rows, nearest(rows, centres, width), width, drawn(rows, width, codes, random));
         }
         return centres;
     }
 
-    /** The mean of the rows of each code; one that has none gets a row that is drawn. */
-    private static float[] centres(float[] rows, int width, int codes, int[] labels, RandomGenerator random) {
-        var sums = new double[codes * width];
-        var counts = new int[codes];
+    private static float[] drawn(float[] rows, int width, int codes, RandomGenerator random) {
+        var drawn = new float[codes * width];
+        for (int k = 0; k < codes; k++) {
+            System.arraycopy(rows, random.nextInt(rows.length / width) * width, drawn, k * width, width);
+        }
+        return drawn;
+    }
+
+    /**
+     * The mean of the rows of each code.
+     *
+     * @param labels the code of each row
+     * @param otherwise what a code without rows gets instead [codes, width]
+     */
+    static float[] means(float[] rows, int[] labels, int width, float[] otherwise) {
+        var sums = new double[otherwise.length];
+        var counts = new int[otherwise.length / width];
         for (int i = 0; i < labels.length; i++) {
             counts[labels[i]]++;
             for (int d = 0; d < width; d++) {
                 sums[labels[i] * width + d] += rows[i * width + d];
             }
         }
-        var centres = new float[codes * width];
-        for (int k = 0; k < codes; k++) {
-            int lost = counts[k] == 0 ? random.nextInt(labels.length) : -1;
-            for (int d = 0; d < width; d++) {
-                centres[k * width + d] = lost >= 0 ? rows[lost * width + d] : (float) (sums[k * width + d] / counts[k]);
-            }
+        var means = otherwise.clone();
+        for (int i = 0; i < means.length; i++) {
+            int count = counts[i / width];
+            means[i] = count == 0 ? means[i] : (float) (sums[i] / count);
         }
-        return centres;
+        return means;
     }
 
     /** The nearest centre of each row. */
