@@ -24,7 +24,7 @@ public final class Aligner {
 
     private static final Path ACOUSTIC_MODEL = Path.of("/usr/share/pocketsphinx/model/en-us/en-us");
     private static final int HEADER = 44; // bytes of the wav files before the samples
-    private static final double FRAME = 0.01; // seconds
+    private static final double FRAME = 0.01, WINDOW = 0.0256; // seconds
     private static final int FIRST_PHONE = 9; // field of its first frame
     private static final int MINUTES = 30;
 
@@ -141,14 +141,19 @@ public final class Aligner {
     }
 
     /** Reads "name S scale T total A acoustic L language [frame acoustic language phone]... frames". */
-    private static List<Phone> phones(String[] fields) {
+    static List<Phone> phones(String[] fields) {
         var phones = new ArrayList<Phone>();
         for (int i = FIRST_PHONE; i + 4 < fields.length; i += 4) {
             if (!fields[i + 3].equals(NOTHING)) {
-                phones.add(new Phone(name(fields[i + 3]), Integer.parseInt(fields[i + 4]) * FRAME));
+                phones.add(new Phone(name(fields[i + 3]), boundary(Integer.parseInt(fields[i + 4]))));
             }
         }
         return phones;
+    }
+
+    /** The moment halfway between the middle of the window of the frame before and that of this frame. */
+    private static double boundary(int frame) {
+        return frame * FRAME + (WINDOW - FRAME) / 2;
     }
 
     private static String name(String word) {
