@@ -1,8 +1,8 @@
 package dev.yinsong.cosyvoice.nn;
 
 import dev.yinsong.cosyvoice.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,41 +49,58 @@ public final class Linear {
     }
 
     /**
-     * What several layers make of the same input, such as query, key and value. Their updates read it alike: they share
-     * what is dropped in training, so that it is drawn, and kept for the backward pass, once.
+     * What several layers make of the same input, such as query, key and value. Low-rank updates among them read it alike.
      *
      * @return where a team computes with packed weights: this member's part of each output; else the outputs
      */
     public static List<Tensor> together(Tensor x, Linear... layers) {
-        var frozen = frozen(x, layers);
-        var outputs = new ArrayList<Tensor>();
-        Tensor read = null;
-        for (int i = 0; i < layers.length; i++) {
-            var update = layers[i].update;
-            if (update == null) {
-                outputs.add(frozen.get(i));
-            } else {
-                read = read == null ? update.reads(x) : read;
-                outputs.add(update.addTo(frozen.get(i), read));
-            }
+        var lowRank = lowRank(x, Stream.of(layers).filter(Linear::hasLowRank).toList())
+                .iterator();
+        var frozen = frozen(
+                        x,
+                        Stream.of(layers).filter(layer -> !layer.hasLowRank()).toList())
+                .iterator();
+        return Stream.of(layers)
+                .map(layer -> switch (layer.update) {
+                    case null -> frozen.next();
+                    case LowRank _ -> lowRank.next();
+                    case Update.OfRows update -> update.addTo(frozen.next(), x);
+                })
+                .toList();
+    }
+
+    private boolean hasLowRank() {
+        return update instanceof LowRank;
+    }
+
+    private static List<Tensor> lowRank(Tensor x, List<Linear> layers) {
+        if (layers.isEmpty()) {
+            return List.of();
         }
-        return outputs;
+        var weights = layers.stream().map(Linear::weight).toArray(Tensor[]::new);
+        var biases = layers.stream().map(Linear::bias).filter(Objects::nonNull).toArray(Tensor[]::new);
+        var updates = layers.stream()
+                .map(layer -> layer.update)
+                .filter(LowRank.class::isInstance)
+                .map(LowRank.class::cast)
+                .toList();
+        return LowRank.apply(x, updates, weights, biases);
     }
 
     /** The outputs without updates: of packed weights, which are then of one size, in one go, for each product has a cost. */
-    private static List<Tensor> frozen(Tensor x, Linear... layers) {
-        var packs = layers[0].packs;
+    private static List<Tensor> frozen(Tensor x, List<Linear> layers) {
+        var packs = layers.isEmpty() ? null : layers.getFirst().packs;
         if (packs == null) {
-            return Stream.of(layers)
+            return layers.stream()
                     .map(layer -> x.linear(layer.weight, layer.bias))
                     .toList();
         }
-        var all = packs.apply(List.of(layers), x);
-        if (layers.length == 1) {
+        var all = packs.apply(layers, x);
+        if (layers.size() == 1) {
             return List.of(all);
         }
-        int size = all.size(-1) / layers.length;
-        return IntStream.range(0, layers.length)
+        int size = all.size(-1) / layers.size();
+        return IntStream.range(0, layers.size())
                 .mapToObj(i -> all.slice(-1, (long) i * size, (i + 1L) * size))
                 .toList();
     }

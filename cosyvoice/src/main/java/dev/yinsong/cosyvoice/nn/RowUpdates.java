@@ -34,7 +34,7 @@ public final class RowUpdates implements AutoCloseable {
     }
 
     /** What updates a layer: see {@link Weights#adapted}. */
-    public Update of(String layer) {
+    public Update.OfRows of(String layer) {
         return (y, x) -> stacks.computeIfAbsent(layer, this::stack)
                 .map(stack -> y.addLowRank(x, stack.a, stack.b))
                 .orElse(y);

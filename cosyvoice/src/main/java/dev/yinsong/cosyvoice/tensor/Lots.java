@@ -26,18 +26,18 @@ final class Lots {
         return OWN.get();
     }
 
-    /** Bytes that are one with a probability, to fifteen bits, else zero; good until this thread draws again. */
-    ByteBuffer draw(SplittableRandom random, int count, double probability) {
+    /** Bytes that are zero with a probability, to fifteen bits, else one; good until this thread draws again. */
+    ByteBuffer kept(SplittableRandom random, int count, double dropped) {
         int words = (count + LANES - 1) / LANES;
         if (drawn.length < words) {
             drawn = new int[words];
             memory = ByteBuffer.allocateDirect(words * Integer.BYTES);
         }
-        long bounds = ONES * Math.round(probability * (1 << (LANE - 1)));
+        long bounds = ONES * Math.round(dropped * (1 << (LANE - 1)));
         for (int i = 0; i < words; i++) {
             long atLeast = (random.nextLong() | HIGHEST) - bounds; // a lane keeps its highest bit unless it is below
-            long below = (~atLeast & HIGHEST) >>> (LANE - 1);
-            long pairs = below | below >>> (LANE - Byte.SIZE);
+            long kept = (atLeast & HIGHEST) >>> (LANE - 1);
+            long pairs = kept | kept >>> (LANE - Byte.SIZE);
             drawn[i] = (int) (pairs & 0xffff | pairs >>> LANE & 0xffff_0000L);
         }
         memory.asIntBuffer().put(drawn, 0, words);

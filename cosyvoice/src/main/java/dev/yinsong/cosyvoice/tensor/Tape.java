@@ -105,9 +105,9 @@ public final class Tape implements AutoCloseable {
         }
     }
 
-    /** Bytes that are one with a probability, else zero: see {@link Lots}. */
-    ByteBuffer draws(int count, double probability) {
-        return Lots.own().draw(random, count, probability);
+    /** Bytes that are zero with a probability, else one: see {@link Lots}. */
+    ByteBuffer kept(int count, double dropped) {
+        return Lots.own().kept(random, count, dropped);
     }
 
     @Override

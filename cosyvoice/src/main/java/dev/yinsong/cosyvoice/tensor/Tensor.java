@@ -470,9 +470,15 @@ public final class Tensor implements AutoCloseable {
                 : OpLibrary.call("linear_packed_bias", this, packedWeight, bias, PACKED_ROWS);
     }
 
-    /** This [..., out] + scale · x · Aᵀ · Bᵀ, in this tensor's type whatever that of A and B. */
-    public Tensor addLora(Tensor x, Tensor a, Tensor b, double scale) {
-        return OpLibrary.call("add_lora", this, x, a, b, scale);
+    /**
+     * What several linear layers with low-rank updates make of this: x · Wᵢᵀ + bᵢ + scale · read · Aᵢᵀ · Bᵢᵀ, in the type of
+     * this whatever that of A and B.
+     *
+     * @param read what the updates read instead of this, of the same shape
+     * @param biases one for each layer, or none at all
+     */
+    public Tensor[] linearLora(Tensor read, Tensor[] weights, Tensor[] biases, Tensor[] a, Tensor[] b, double scale) {
+        return OpLibrary.callList("linear_lora", this, read, weights, biases, a, b, scale);
     }
 
     /**
@@ -498,14 +504,24 @@ public final class Tensor implements AutoCloseable {
         }
         return Runtime.device() == Device.CUDA
                 ? OpLibrary.call("dropout", this, p)
-                : OpLibrary.call("drop", this, dropped(p), 1 / (1 - p));
+                : OpLibrary.call("drop", this, kept(p), 1 / (1 - p));
     }
 
-    /** Truth values of this shape, true with a probability. */
-    private Tensor dropped(double p) {
+    /** As {@link #dropout} without the scale: for who takes 1/(1 - p) into a factor of its own. */
+    public Tensor thinned(double p) {
+        if (p == 0 || !Tape.isOpen()) {
+            return this;
+        }
+        return Runtime.device() == Device.CUDA
+                ? OpLibrary.call("dropout", this, p).mul(1 - p)
+                : OpLibrary.call("thin", this, kept(p));
+    }
+
+    /** Of this shape: ones, and zeros with a probability. */
+    private Tensor kept(double p) {
         var sizes = shape();
         int count = Math.toIntExact(HostMemory.count(sizes));
-        return HostMemory.copied(Tape.current().draws(count, p), DType.BOOL, count, sizes);
+        return HostMemory.copied(Tape.current().kept(count, p), DType.U8, count, sizes);
     }
 
     public Tensor layerNorm(Tensor weight, Tensor bias, double eps) {

@@ -28,6 +28,23 @@ class TapeTest {
     }
 
     @Test
+    void thinsWhatDropoutWouldDropAndScalesNothing() {
+        try (var scope = Scope.open()) {
+            float[] dropped;
+            try (var tape = Tape.open(1)) {
+                dropped = ones().dropout(PROBABILITY).floats();
+            }
+            try (var tape = Tape.open(1)) {
+                float[] kept = ones().thinned(PROBABILITY).floats();
+
+                assertThat(kept).contains(0, 1);
+                assertThat(Tensor.of(kept, COUNT).mul(1 / (1 - PROBABILITY)).floats())
+                        .isEqualTo(dropped);
+            }
+        }
+    }
+
+    @Test
     void dropsTheSameForASeedAndSomethingElseAtEachCall() {
         assertThat(twiceDropped(3)).isEqualTo(twiceDropped(3)).isNotEqualTo(twiceDropped(4));
 

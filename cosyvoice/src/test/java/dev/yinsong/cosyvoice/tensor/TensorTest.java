@@ -82,6 +82,27 @@ class TensorTest {
     }
 
     @Test
+    void computesLayersWithLowRankUpdatesAsTheirSums() {
+        try (var scope = Scope.open()) {
+            var noise = Noise.seeded(1);
+            var x = noise.normal(1, 3, 4);
+            Tensor[] weights = {noise.normal(5, 4), noise.normal(6, 4)};
+            Tensor[] biases = {noise.normal(5), noise.normal(6)};
+            Tensor[] a = {noise.normal(2, 4), noise.normal(2, 4)};
+            Tensor[] b = {noise.normal(5, 2), noise.normal(6, 2)};
+
+            var updated = x.linearLora(x, weights, biases, a, b, 0.5);
+
+            for (int i = 0; i < weights.length; i++) {
+                var sum = weights[i].add(b[i].matmul(a[i]), 0.5);
+                var difference = x.linear(sum, biases[i]).sub(updated[i]);
+                assertThat(updated[i].shape()).containsExactly(1, 3, biases[i].size(0));
+                assertThat(difference.abs().max().item()).isLessThan(1e-5f);
+            }
+        }
+    }
+
+    @Test
     void stepsLikeAdamWByHand() {
         try (var scope = Scope.open();
                 var tape = Tape.open()) {
