@@ -135,8 +135,11 @@ public final class Bench {
         var builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE"); // spinning threads cost each other's time
         if (arguments[0].equals("train")) {
-            // Tensors of half a MiB and more go back to the system at once: a step would leave holes of 500 MiB.
-            builder.environment().put("MALLOC_MMAP_THRESHOLD_", "524288");
+            // A step takes the memory of the step before, all threads from one heap: the system's pages would have to
+            // be
+            // cleared anew each time.
+            builder.environment().put("MALLOC_MMAP_THRESHOLD_", String.valueOf(8 << 20));
+            builder.environment().put("MALLOC_TRIM_THRESHOLD_", String.valueOf(1 << 30));
             builder.environment().put("MALLOC_ARENA_MAX", "1");
         } // Speech is made as the service makes it: getting each tensor's pages anew would cost it half its time.
         try {

@@ -47,8 +47,8 @@ final class FrameMask {
         return valid == null ? ALL : new FrameMask(valid.slice(2, 0, valid.size(2), 2));
     }
 
-    /** Attention [B, H, T, D] to real frames only. */
-    Tensor attend(Tensor q, Tensor k, Tensor v) {
-        return bias == null ? q.attend(k, v) : q.attend(k, v, bias.like(q));
+    /** Attention [B, T, C] in several heads to real frames only. */
+    Tensor attend(Tensor q, Tensor k, Tensor v, int heads) {
+        return bias == null ? q.attend(k, v, heads) : q.attend(k, v, bias.like(q), heads);
     }
 }

@@ -34,9 +34,6 @@ final class TransformerBlock {
 
     private Tensor attend(Tensor x, FrameMask mask) {
         var projected = Linear.together(x, query, key, value);
-        var q = projected.get(0).splitHeads(heads); // [B, H, T, D]
-        var k = projected.get(1).splitHeads(heads);
-        var v = projected.get(2).splitHeads(heads);
-        return out.apply(mask.attend(q, k, v).joinHeads());
+        return out.apply(mask.attend(projected.get(0), projected.get(1), projected.get(2), heads));
     }
 }

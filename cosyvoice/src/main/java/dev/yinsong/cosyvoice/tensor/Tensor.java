@@ -639,14 +639,14 @@ public final class Tensor implements AutoCloseable {
         return OpLibrary.call("log_softmax", this);
     }
 
-    /** Scaled dot-product attention of this query [B, H, T, D], without a mask. */
-    public Tensor attend(Tensor keys, Tensor values) {
-        return OpLibrary.call(attention(), this, keys, values);
+    /** Scaled dot-product attention of this query [B, T, C] in several heads, without a mask. */
+    public Tensor attend(Tensor keys, Tensor values, int heads) {
+        return OpLibrary.call(attention(), this, keys, values, heads);
     }
 
-    /** Scaled dot-product attention with a bias that is added to the scores. */
-    public Tensor attend(Tensor keys, Tensor values, Tensor bias) {
-        return OpLibrary.call(attention() + "_biased", this, keys, values, bias);
+    /** Scaled dot-product attention in several heads with a bias [B, 1, 1|T, S] that is added to the scores. */
+    public Tensor attend(Tensor keys, Tensor values, Tensor bias, int heads) {
+        return OpLibrary.call(attention() + "_biased", this, keys, values, bias, heads);
     }
 
     private static String attention() {

@@ -103,6 +103,28 @@ class TensorTest {
     }
 
     @Test
+    void attendsInBrainFloatsAsInFloats() {
+        try (var scope = Scope.open()) {
+            var noise = Noise.seeded(1);
+            var q = noise.normal(2, 5, 12);
+            var k = noise.normal(2, 7, 12);
+            var v = noise.normal(2, 7, 12);
+            var bias = noise.normal(2, 1, 1, 7);
+
+            var plain = brain(q).attend(brain(k), brain(v), 3).cast(DType.F32);
+            var biased = brain(q).attend(brain(k), brain(v), brain(bias), 3).cast(DType.F32);
+
+            assertThat(plain.sub(q.attend(k, v, 3)).abs().max().item()).isLessThan(0.03f);
+            assertThat(biased.sub(q.attend(k, v, bias, 3)).abs().max().item()).isLessThan(0.03f);
+            assertThat(biased.sub(plain).abs().max().item()).isGreaterThan(0.1f);
+        }
+    }
+
+    private static Tensor brain(Tensor x) {
+        return x.cast(DType.BF16);
+    }
+
+    @Test
     void stepsLikeAdamWByHand() {
         try (var scope = Scope.open();
                 var tape = Tape.open()) {
@@ -115,6 +137,37 @@ class TensorTest {
                 assertThat(norm).isEqualTo(2, within(1e-6));
                 assertThat(w.item()).isEqualTo(1 * (1 - 0.01f * 0.1f) - 0.01f, within(1e-6f));
             }
+        }
+    }
+
+    @Test
+    void stepsParametersTogetherAsEachByItself() {
+        try (var scope = Scope.open()) {
+            var together = List.of(parameter(1, 3, 2), parameter(2, 5));
+            try (var optimizer = new AdamW(together, AdamW.Settings.decay(0.1))) {
+                steps(optimizer, together);
+            }
+            for (var one : together) {
+                var alone = parameter(together.indexOf(one) + 1, one.shape());
+                try (var optimizer = new AdamW(List.of(alone), AdamW.Settings.decay(0.1))) {
+                    steps(optimizer, List.of(alone));
+                }
+                assertThat(one.floats()).containsExactly(alone.floats(), within(1e-6f));
+                assertThat(one.gradient().orElseThrow().floats()).containsOnly(0);
+            }
+        }
+    }
+
+    private static Tensor parameter(int seed, long... shape) {
+        return Noise.seeded(seed).normal(shape).requireGradient();
+    }
+
+    private static void steps(AdamW optimizer, List<Tensor> parameters) {
+        for (int step = 0; step < 3; step++) {
+            try (var tape = Tape.open()) {
+                parameters.forEach(parameter -> parameter.square().sum().backward());
+            }
+            optimizer.step(0.1);
         }
     }
 }
