@@ -1,11 +1,14 @@
 package dev.yinsong.cosyvoice.tensor;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, 2019), torch's {@code AdamW}.
  *
- * <p>Its state belongs to no scope: close it with the training.
+ * <p>Parameters, their gradients and moments each lie behind one another in one memory: a step is one pass over them, however
+ * many parameters there are. Its state belongs to no scope: close it with the training.
  */
 public final class AdamW implements AutoCloseable {
 
@@ -24,32 +27,56 @@ public final class AdamW implements AutoCloseable {
     }
 
     private final Settings settings;
-    private final Tensor[] parameters, first, second, steps;
+    private final List<Tensor> parameters;
+    private final Tensor numbers, gradients, first, second, steps;
+    private final List<Tensor> firstParts, secondParts; // of each parameter
 
-    /** An optimizer of parameters that require gradients. */
+    /** An optimizer of parameters that require gradients, which are zero from now on. */
     public AdamW(List<Tensor> parameters, Settings settings) {
         this.settings = settings;
-        this.parameters = parameters.toArray(Tensor[]::new);
-        this.first = new Tensor[parameters.size()];
-        this.second = new Tensor[parameters.size()];
-        this.steps = new Tensor[parameters.size()];
+        this.parameters = List.copyOf(parameters);
         try (var scope = Scope.open()) {
-            for (int i = 0; i < first.length; i++) {
-                first[i] = scope.detach(this.parameters[i].detached().mul(0));
-                second[i] = scope.detach(this.parameters[i].detached().mul(0));
-                steps[i] = scope.detach(Tensor.zeros(1).reshape());
-            }
+            this.numbers = scope.detach(OpLibrary.call("join_memory", (Object) array()));
+            this.gradients = scope.detach(numbers.mul(0));
+            this.first = scope.detach(numbers.mul(0));
+            this.second = scope.detach(numbers.mul(0));
+            this.steps = scope.detach(Tensor.zeros(1).reshape());
+            this.firstParts = parts(first, scope);
+            this.secondParts = parts(second, scope);
+            joinGradients();
         }
     }
 
-    /**
-     * The Euclidean norm of all gradients together, in the units of the loss per parameter.
-     *
-     * @throws IllegalStateException if a parameter has no gradient yet
-     */
+    private Tensor[] array() {
+        return parameters.toArray(Tensor[]::new);
+    }
+
+    private List<Tensor> parts(Tensor memory, Scope scope) {
+        var parts = new ArrayList<Tensor>();
+        long end = 0;
+        for (var parameter : parameters) {
+            long begin = end;
+            end += HostMemory.count(parameter.shape());
+            parts.add(scope.detach(memory.slice(0, begin, end).reshape(parameter.shape())));
+        }
+        return parts;
+    }
+
+    /** Lets each parameter's gradient be a part of all: libtorch adopts the first gradient that it is given. */
+    private void joinGradients() {
+        Libtorch.recordGradients(true);
+        try {
+            var joined = OpLibrary.call("join", (Object) array());
+            Libtorch.backward(joined.handle(), gradients.handle());
+        } finally {
+            Libtorch.recordGradients(Tape.isOpen());
+        }
+    }
+
+    /** The Euclidean norm of all gradients together, in the units of the loss per parameter. */
     public double gradientNorm() {
         try (var scope = Scope.open()) {
-            return OpLibrary.call("gradient_norm", (Object) gradients()).item();
+            return OpLibrary.call("norm", gradients).item();
         }
     }
 
@@ -59,7 +86,7 @@ public final class AdamW implements AutoCloseable {
         double factor = limit / (norm + 1e-6);
         if (factor < 1) {
             try (var scope = Scope.open()) {
-                OpLibrary.call("scale_gradients", gradients(), factor);
+                OpLibrary.call("scale_in_place", gradients, factor);
             }
         }
         return norm;
@@ -70,44 +97,28 @@ public final class AdamW implements AutoCloseable {
         try (var scope = Scope.open()) {
             OpLibrary.call(
                     "adamw",
-                    parameters,
-                    gradients(),
-                    first,
-                    second,
-                    steps,
+                    new Tensor[] {numbers},
+                    new Tensor[] {gradients},
+                    new Tensor[] {first},
+                    new Tensor[] {second},
+                    new Tensor[] {steps},
                     learningRate,
                     settings.beta1(),
                     settings.beta2(),
                     settings.weightDecay(),
                     settings.epsilon());
         }
-        for (var parameter : parameters) {
-            parameter.zeroGradient();
-        }
     }
 
-    /** The state, to be saved and restored in place: first moments, second moments, step counts. */
+    /** The state, to be saved and restored in place: first moments, second moments, step counts, of each parameter. */
     public List<List<Tensor>> state() {
-        return List.of(List.of(first), List.of(second), List.of(steps));
-    }
-
-    private Tensor[] gradients() {
-        var gradients = new Tensor[parameters.length];
-        for (int i = 0; i < gradients.length; i++) {
-            int index = i;
-            gradients[i] = parameters[i]
-                    .gradient()
-                    .orElseThrow(() -> new IllegalStateException("parameter " + index + " has no gradient"));
-        }
-        return gradients;
+        return List.of(firstParts, secondParts, Collections.nCopies(parameters.size(), steps));
     }
 
     @Override
     public void close() {
-        for (var group : List.of(first, second, steps)) {
-            for (var tensor : group) {
-                tensor.close();
-            }
+        for (var group : List.of(firstParts, secondParts, List.of(numbers, gradients, first, second, steps))) {
+            group.forEach(Tensor::close);
         }
     }
 }
