@@ -600,14 +600,14 @@ public final class Tensor implements AutoCloseable {
 
     // ---- attention
 
-    /** [B, T, C] to [B, heads, T, C/heads]. */
+    /** [B, T, C] to [B, heads, T, C/heads], each head in one piece. */
     public Tensor splitHeads(int heads) {
-        return reshape(size(0), size(1), heads, size(2) / heads).transpose(1, 2);
+        return OpLibrary.call("split_heads", this, heads);
     }
 
     /** [B, H, T, D] to [B, T, H·D]. */
     public Tensor joinHeads() {
-        return transpose(1, 2).reshape(size(0), size(2), (long) size(1) * size(3));
+        return OpLibrary.call("join_heads", this);
     }
 
     /**
