@@ -12,6 +12,7 @@ import dev.yinsong.cosyvoice.lora.BadAdapter;
 import dev.yinsong.cosyvoice.lora.LoraTensors;
 import dev.yinsong.cosyvoice.nn.Loading;
 import dev.yinsong.cosyvoice.nn.Parameters;
+import dev.yinsong.cosyvoice.tensor.DType;
 import dev.yinsong.cosyvoice.tensor.Device;
 import dev.yinsong.cosyvoice.tensor.Precision;
 import dev.yinsong.cosyvoice.tensor.Runtime;
@@ -35,24 +36,32 @@ public final class CosyVoice implements AutoCloseable {
     private final CosyVoiceConfig config;
     private final String hash;
     private final Parameters llm, flow, hift;
+    private final Precision precision;
     private final Capacity capacity;
     private @Nullable Studio studio; // furnished when somebody first speaks: a training never does
 
     private CosyVoice(
-            CosyVoiceConfig config, String hash, Parameters llm, Parameters flow, Parameters hift, Capacity capacity) {
+            CosyVoiceConfig config,
+            String hash,
+            Parameters llm,
+            Parameters flow,
+            Parameters hift,
+            Precision precision,
+            Capacity capacity) {
         this.config = config;
         this.hash = hash;
         this.llm = llm;
         this.flow = flow;
         this.hift = hift;
+        this.precision = precision;
         this.capacity = capacity;
     }
 
     /**
      * Loads a model, strictly.
      *
-     * @param precision of the language model and the flow; the vocoder is always F32. A processor that only emulates it
-     *     computes in F32 instead, and says so in the log
+     * @param precision of the language model, the flow and, if it is BF16, the vocoder's filters; the rest of the vocoder
+     *     is always F32. A processor that only emulates it computes in F32 instead, and says so in the log
      * @throws RuntimeException as {@link ModelFiles#read} does, naming the file and the key at fault
      */
     public static CosyVoice load(ModelDirectory directory, Device device, Precision precision) {
@@ -75,6 +84,7 @@ public final class CosyVoice implements AutoCloseable {
                 Parameters.frozen(Loading.load(files.llm(), usable, Set.of(SpeechLm.TEXT_TABLE))),
                 Parameters.frozen(Loading.load(files.flow(), usable)),
                 Parameters.frozen(Loading.load(files.hift(), Precision.FP32)),
+                usable,
                 capacity);
     }
 
@@ -90,10 +100,15 @@ public final class CosyVoice implements AutoCloseable {
     private synchronized Studio studio() {
         var furnished = studio;
         if (furnished == null) {
-            var vocoder = new HiFT(hift.weights(), config.hift());
-            studio = furnished = new Studio(llm, config.llm(), vocoder, capacity);
+            studio = furnished = new Studio(llm, config.llm(), vocoder(), capacity);
         }
         return furnished;
+    }
+
+    private HiFT vocoder() {
+        return precision == Precision.BF16
+                ? new HiFT(hift.weights(), config.hift(), DType.BF16)
+                : new HiFT(hift.weights(), config.hift());
     }
 
     /** The language model's weights. */

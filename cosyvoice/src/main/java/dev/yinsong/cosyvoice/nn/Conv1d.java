@@ -6,11 +6,10 @@ import java.util.function.Supplier;
 /** Convolution over time: [B, C_in, T] to [B, C_out, T']. */
 public final class Conv1d {
 
-    private final Supplier<Tensor> weight;
-    private final Tensor bias;
+    private final Supplier<Tensor> weight, bias;
     private final int stride, padding, dilation;
 
-    Conv1d(Supplier<Tensor> weight, Tensor bias, int stride, int padding, int dilation) {
+    Conv1d(Supplier<Tensor> weight, Supplier<Tensor> bias, int stride, int padding, int dilation) {
         this.weight = weight;
         this.bias = bias;
         this.stride = stride;
@@ -18,7 +17,12 @@ public final class Conv1d {
         this.dilation = dilation;
     }
 
+    /** An input in the type of the kernel. */
+    public Tensor suited(Tensor x) {
+        return x.like(bias.get());
+    }
+
     public Tensor apply(Tensor x) {
-        return x.conv1d(weight.get(), bias, stride, padding, dilation);
+        return x.conv1d(weight.get(), bias.get(), stride, padding, dilation);
     }
 }

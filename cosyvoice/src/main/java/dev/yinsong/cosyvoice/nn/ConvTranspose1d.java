@@ -6,11 +6,10 @@ import java.util.function.Supplier;
 /** Transposed convolution over time: [B, C_in, T] to [B, C_out, (T-1)·stride - 2·padding + kernel]. */
 public final class ConvTranspose1d {
 
-    private final Supplier<Tensor> weight;
-    private final Tensor bias;
+    private final Supplier<Tensor> weight, bias;
     private final int stride, padding;
 
-    ConvTranspose1d(Supplier<Tensor> weight, Tensor bias, int stride, int padding) {
+    ConvTranspose1d(Supplier<Tensor> weight, Supplier<Tensor> bias, int stride, int padding) {
         this.weight = weight;
         this.bias = bias;
         this.stride = stride;
@@ -18,6 +17,6 @@ public final class ConvTranspose1d {
     }
 
     public Tensor apply(Tensor x) {
-        return x.convTranspose1d(weight.get(), bias, stride, padding);
+        return x.convTranspose1d(weight.get(), bias.get(), stride, padding);
     }
 }

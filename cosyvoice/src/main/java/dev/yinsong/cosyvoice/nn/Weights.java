@@ -1,5 +1,6 @@
 package dev.yinsong.cosyvoice.nn;
 
+import dev.yinsong.cosyvoice.tensor.DType;
 import dev.yinsong.cosyvoice.tensor.Team;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.function.Function;
@@ -13,31 +14,39 @@ public final class Weights {
     private final String prefix;
     private final Function<String, ? extends @Nullable Update> adapters;
     private final @Nullable PackedWeights packs;
+    private final @Nullable DType convolutions; // the type of convolutions, where it is not that of the checkpoint
 
     Weights(
             Parameters parameters,
             String prefix,
             Function<String, ? extends @Nullable Update> adapters,
-            @Nullable PackedWeights packs) {
+            @Nullable PackedWeights packs,
+            @Nullable DType convolutions) {
         this.parameters = parameters;
         this.prefix = prefix;
         this.adapters = adapters;
         this.packs = packs;
+        this.convolutions = convolutions;
     }
 
     /** These weights with updates on some of their linear layers, which are found by full name. */
     public Weights adapted(Function<String, ? extends @Nullable Update> updates) {
-        return new Weights(parameters, prefix, updates, packs);
+        return new Weights(parameters, prefix, updates, packs, convolutions);
     }
 
     /** These weights with linear layers that read packed copies: for a network that steps through a few rows. */
     public Weights packed(PackedWeights copies) {
-        return new Weights(parameters, prefix, adapters, copies);
+        return new Weights(parameters, prefix, adapters, copies, convolutions);
+    }
+
+    /** These weights with convolutions that compute in a type of their own; all else stays in the checkpoint's. */
+    public Weights convolvingIn(DType type) {
+        return new Weights(parameters, prefix, adapters, packs, type);
     }
 
     /** The weights below a name. */
     public Weights at(String name) {
-        return new Weights(parameters, path(name) + ".", adapters, packs);
+        return new Weights(parameters, path(name) + ".", adapters, packs, convolutions);
     }
 
     /** The weights of one element of a list of modules. */
@@ -81,7 +90,8 @@ public final class Weights {
     PositionScores positions(String name, int heads, boolean causal) {
         return parameters.shared(
                 path(name),
-                owner -> new PositionScores(new Weights(owner, prefix, layer -> null, null), name, heads, causal));
+                owner ->
+                        new PositionScores(new Weights(owner, prefix, layer -> null, null, null), name, heads, causal));
     }
 
     /** Who computes with these weights: a member of a team where they are packed for one, else somebody alone. */
@@ -105,23 +115,27 @@ public final class Weights {
     }
 
     public Conv1d conv1d(String name, int stride, int padding, int dilation) {
-        return new Conv1d(kernel(name), tensor(name + ".bias"), stride, padding, dilation);
+        return new Conv1d(kernel(name), convolved(tensor(name + ".bias")), stride, padding, dilation);
     }
 
     public ConvTranspose1d convTranspose1d(String name, int stride, int padding) {
-        return new ConvTranspose1d(kernel(name), tensor(name + ".bias"), stride, padding);
+        return new ConvTranspose1d(kernel(name), convolved(tensor(name + ".bias")), stride, padding);
     }
 
     /** The kernel of a convolution, whose weight may be normalised: w = g · v / ‖v‖ (Salimans and Kingma, 2016). */
     private Supplier<Tensor> kernel(String name) {
         if (has(name + ".weight")) {
-            var weight = tensor(name + ".weight");
-            return () -> weight;
+            return convolved(tensor(name + ".weight"));
         }
         boolean old = has(name + ".weight_v");
         var g = tensor(name + (old ? ".weight_g" : ".parametrizations.weight.original0"));
         var v = tensor(name + (old ? ".weight_v" : ".parametrizations.weight.original1"));
-        return derived(() -> v.weightNorm(g));
+        return derived(
+                () -> convolutions == null ? v.weightNorm(g) : v.weightNorm(g).cast(convolutions));
+    }
+
+    private Supplier<Tensor> convolved(Tensor tensor) {
+        return convolutions == null ? () -> tensor : derived(() -> tensor.cast(convolutions));
     }
 
     private String path(String name) {

@@ -39,20 +39,30 @@ public final class HiFT {
     private final F0Predictor f0;
     private final HarmonicSource source;
     private final Conv1d first, last;
-    private final Tensor weight; // of the type in which the convolutions compute
     private final List<Stage> stages;
 
     /** The vocoder whose keys start with {@code conv_pre}, {@code ups} … */
     public HiFT(Weights weights, HiftConfig config) {
+        this(weights, weights, config);
+    }
+
+    /**
+     * A vocoder whose filters compute in a type of their own: all convolutions but those of the pitch and the last one,
+     * whose values are logarithms and phases.
+     */
+    public HiFT(Weights weights, HiftConfig config, DType filters) {
+        this(weights, weights.convolvingIn(filters), config);
+    }
+
+    private HiFT(Weights weights, Weights filters, HiftConfig config) {
         this.config = config;
         this.f0 = new F0Predictor(weights.at("f0_predictor"));
         this.source = new HarmonicSource(weights.at("m_source"), config);
-        this.first = weights.conv1d("conv_pre", 1, 3, 1);
+        this.first = filters.conv1d("conv_pre", 1, 3, 1);
         this.stages = IntStream.range(0, config.upsampleRates().size())
-                .mapToObj(i -> new Stage(weights, config, i))
+                .mapToObj(i -> new Stage(filters, config, i))
                 .toList();
         this.last = weights.conv1d("conv_post", 1, 3, 1);
-        this.weight = weights.tensor("conv_post.bias");
     }
 
     /** The waveform of mel frames. */
@@ -88,16 +98,15 @@ public final class HiFT {
     public Tensor decode(Tensor mel, Tensor source) {
         var window = hann(config.fftSize()).like(mel);
         var spectrum = source.squeeze(1).stft(config.fftSize(), config.hop(), window); // [B, F, S, 2]
-        var excitation = Tensor.cat(1, spectrum.slice(3, 0, 1), spectrum.slice(3, 1, 2))
-                .squeeze(3)
-                .like(weight); // [B, 2F, S]
+        var parts = Tensor.cat(1, spectrum.slice(3, 0, 1), spectrum.slice(3, 1, 2));
+        var excitation = first.suited(parts.squeeze(3)); // [B, 2F, S]
 
-        var x = first.apply(mel.like(weight));
+        var x = first.apply(first.suited(mel));
         for (var stage : stages) {
             var input = x;
             x = Scope.within(() -> stage.apply(input, excitation));
         }
-        x = last.apply(x.leakyRelu(LAST_SLOPE)).cast(DType.F32); // [B, 2F, S]
+        x = last.apply(last.suited(x.leakyRelu(LAST_SLOPE))).cast(DType.F32); // [B, 2F, S]
 
         int bins = config.fftSize() / 2 + 1;
         var magnitude = x.slice(1, 0, bins).exp().clamp(0, LARGEST_MAGNITUDE);

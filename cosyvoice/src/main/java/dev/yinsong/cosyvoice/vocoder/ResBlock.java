@@ -13,8 +13,8 @@ final class ResBlock {
     private record Pair(Tensor alpha1, Conv1d conv1, Tensor alpha2, Conv1d conv2) {
 
         Tensor apply(Tensor x) {
-            var y = conv1.apply(x.snake(alpha1.reshape(1, -1, 1)));
-            return x.add(conv2.apply(y.snake(alpha2.reshape(1, -1, 1))));
+            var y = conv1.apply(x.snake(alpha1.like(x).reshape(1, -1, 1)));
+            return x.add(conv2.apply(y.snake(alpha2.like(y).reshape(1, -1, 1))));
         }
     }
 

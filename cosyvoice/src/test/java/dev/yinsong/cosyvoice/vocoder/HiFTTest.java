@@ -7,6 +7,7 @@ import dev.yinsong.cosyvoice.RandomWeights;
 import dev.yinsong.cosyvoice.TinyConfigs;
 import dev.yinsong.cosyvoice.config.HiftConfig;
 import dev.yinsong.cosyvoice.nn.Parameters;
+import dev.yinsong.cosyvoice.tensor.DType;
 import dev.yinsong.cosyvoice.tensor.Noise;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tape;
@@ -124,6 +125,22 @@ class HiFTTest {
                     .forEach((name, tensor) -> assertThat(tensor.gradient().isPresent())
                             .as(name)
                             .isEqualTo(name.startsWith("f0_predictor")));
+        }
+    }
+
+    @Test
+    void soundsAlikeWithFiltersInBf16() {
+        try (var weights = Parameters.frozen(RandomWeights.hift(CONFIG));
+                var scope = Scope.open()) {
+            var exact = new HiFT(weights.weights(), CONFIG).speak(mel(CONFIG, 40), Noise.seeded(1));
+            var narrow = new HiFT(weights.weights(), CONFIG, DType.BF16).speak(mel(CONFIG, 40), Noise.seeded(1));
+
+            float error = narrow.wave().sub(exact.wave()).square().sum().item();
+
+            assertThat(narrow.source().floats()).isEqualTo(exact.source().floats());
+            assertThat(error)
+                    .isPositive()
+                    .isLessThan(0.01f * exact.wave().square().sum().item()); // 20 dB below
         }
     }
 
