@@ -108,6 +108,7 @@ public final class Bench {
         print("flow, 10 steps", speaking.flowSeconds(), "s");
         print("vocoder", speaking.vocoderSeconds(), "s");
         print("real-time factor", speaking.realTimeFactor(), "s of work a second of speech");
+        print("first second of speech", speaking.firstSpeechSeconds(), "s, with what a process does once");
         print("peak memory, speech", speaking.peakMiB(), "MiB");
         return Figures.Precise.of(training, speaking);
     }

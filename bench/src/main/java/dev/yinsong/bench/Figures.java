@@ -22,7 +22,8 @@ record Figures(
      * @param llm_s seconds of the language model for the utterance
      * @param flow_s seconds of the flow
      * @param hift_s seconds of the vocoder
-     * @param rtf seconds of work a second of speech
+     * @param rtf seconds of work a second of speech, once the process has spoken
+     * @param first_speech_s seconds that the first second of speech took, with all that a process does once
      * @param peak_train_mib largest resident memory of a process that trains
      * @param peak_synth_mib largest resident memory of a process that speaks
      */
@@ -35,6 +36,7 @@ record Figures(
             double flow_s,
             double hift_s,
             double rtf,
+            double first_speech_s,
             double peak_train_mib,
             double peak_synth_mib) {
 
@@ -47,6 +49,7 @@ record Figures(
                     speaking.flowSeconds(),
                     speaking.vocoderSeconds(),
                     speaking.realTimeFactor(),
+                    speaking.firstSpeechSeconds(),
                     training.peakMiB(),
                     speaking.peakMiB());
         }
@@ -63,5 +66,6 @@ record Figures(
             double flowSeconds,
             double vocoderSeconds,
             double realTimeFactor,
+            double firstSpeechSeconds,
             double peakMiB) {}
 }
