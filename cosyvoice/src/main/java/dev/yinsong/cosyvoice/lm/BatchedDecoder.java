@@ -2,7 +2,6 @@ package dev.yinsong.cosyvoice.lm;
 
 import dev.yinsong.cosyvoice.config.LlmConfig;
 import dev.yinsong.cosyvoice.nn.Parameters;
-import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -127,16 +126,13 @@ public final class BatchedDecoder implements AutoCloseable {
         }
     }
 
-    /** Computes the scores of everybody's next token, a few utterances at a time. */
+    /** Computes the scores of everybody's next token. */
     private void step() {
         if (rows.isEmpty()) {
             return;
         }
         try {
-            var utterances = rows.stream().map(TokenStream::decoding).toList();
-            for (int from = 0; from < utterances.size(); from += Tensor.PACKED_ROWS) {
-                lm.step(utterances.subList(from, Math.min(from + Tensor.PACKED_ROWS, utterances.size())));
-            }
+            lm.step(rows.stream().map(TokenStream::decoding).toList());
         } catch (RuntimeException e) {
             rows.forEach(row -> row.leave(new IllegalStateException("decoding failed", e)));
             rows.clear();

@@ -237,9 +237,8 @@ public final class SpeechLm {
     /**
      * Reads one speech token of each of several utterances; returns the scores [B, V + 1] of their next ones.
      *
-     * <p>Attention is computed row by row and nothing else looks beyond a row. With packed weights (see
-     * {@link Tensor#linearPacked}) a row's scores are the same to the last bit whichever the others are, as long as there
-     * are two.
+     * <p>Attention is computed row by row and nothing else looks beyond a row. {@link PackedLm} does the same in fewer
+     * calls.
      *
      * @param tokens one of each utterance; further ones are read as the last utterance's and leave no trace
      * @param caches of the utterances, in the order of their tokens

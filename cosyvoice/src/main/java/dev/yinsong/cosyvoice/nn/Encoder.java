@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Encoder {
 
-    private static final double EPSILON = 1e-5;
+    static final double EPSILON = 1e-5;
 
     private final EncoderConfig config;
     private final Linear input;
@@ -98,10 +98,12 @@ public final class Encoder {
     }
 
     private Tensor embed(Tensor x) {
-        x = inputNorm.apply(input.apply(x)).dropout(dropout);
-        if (config.kind() == EncoderConfig.Kind.TRANSFORMER) { // linear_legacy has a ReLU more
-            x = x.relu();
-        }
-        return x.mul(Math.sqrt(config.outputSize())).dropout(dropout);
+        return scaled(inputNorm.apply(input.apply(x)).dropout(dropout), config).dropout(dropout);
+    }
+
+    /** The input of the first layer, once it is projected and normalised. */
+    static Tensor scaled(Tensor x, EncoderConfig config) {
+        boolean legacy = config.kind() == EncoderConfig.Kind.TRANSFORMER; // linear_legacy has a ReLU more
+        return (legacy ? x.relu() : x).mul(Math.sqrt(config.outputSize()));
     }
 }

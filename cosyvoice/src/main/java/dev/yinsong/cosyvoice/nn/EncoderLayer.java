@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Attention and feed-forward, each with its norm before it and its input added: [B, T, C] to [B, T, C]. */
 final class EncoderLayer {
 
-    private static final double EPSILON = 1e-12; // upstream's, in the layers only
+    static final double EPSILON = 1e-12; // upstream's, in the layers only
 
     private final RelativeAttention attention;
     private final LayerNorm attentionNorm, feedForwardNorm;

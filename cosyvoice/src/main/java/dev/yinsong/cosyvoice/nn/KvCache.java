@@ -3,6 +3,7 @@ package dev.yinsong.cosyvoice.nn;
 import dev.yinsong.cosyvoice.tensor.Device;
 import dev.yinsong.cosyvoice.tensor.Runtime;
 import dev.yinsong.cosyvoice.tensor.Scope;
+import dev.yinsong.cosyvoice.tensor.StepOps;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,16 +92,22 @@ public final class KvCache implements AutoCloseable {
             length++;
         }
 
-        int length() {
-            return length;
+        /** The most positions that one of them holds. */
+        static int longest(List<Layer> rows) {
+            return rows.stream().mapToInt(row -> row.length).max().orElseThrow();
         }
 
-        Tensor keyStore() {
-            return stores.getFirst();
-        }
-
-        Tensor valueStore() {
-            return stores.getLast();
+        /** What the next position of each row attends to. */
+        static StepOps.Past past(
+                List<Layer> rows, Tensor distances, Tensor contentBias, Tensor positionBias, int firstHead) {
+            return new StepOps.Past(
+                    rows.stream().map(row -> row.stores.getFirst()).toArray(Tensor[]::new),
+                    rows.stream().map(row -> row.stores.getLast()).toArray(Tensor[]::new),
+                    rows.stream().mapToLong(row -> row.length).toArray(),
+                    distances,
+                    contentBias,
+                    positionBias,
+                    firstHead);
         }
 
         Tensor keys() {

@@ -1,57 +1,70 @@
 package dev.yinsong.cosyvoice.nn;
 
 import dev.yinsong.cosyvoice.tensor.Scope;
+import dev.yinsong.cosyvoice.tensor.StepOps;
 import dev.yinsong.cosyvoice.tensor.Team;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Copies of the weights of linear layers in the order in which the processor reads them best, made when a layer is first
- * used. Inputs of a few rows then cost no more than one of a single row, and each row is computed alike, however many there
- * are. Of each layer they hold the part of one member of a team, whose thread uses them.
+ * used, with the updates that are in force. Of each layer they hold the part of one member of a team, whose thread uses
+ * them.
+ *
+ * <p>Always as many rows are computed, so each is computed alike, however many of them are asked for.
  */
 public final class PackedWeights implements AutoCloseable {
 
-    private record Copy(Tensor weight, @Nullable Tensor bias) {}
+    private record Copy(Tensor weight, Tensor bias) {}
 
     private final Team.Member member;
-    private final Map<String, Copy> copies = new HashMap<>();
+    private final int rows;
+    private final RowUpdates updates;
+    private final Map<List<String>, Copy> copies = new HashMap<>();
 
-    /** The part of one member of a team. */
-    public PackedWeights(Team.Member member) {
+    /**
+     * The part of one member of a team.
+     *
+     * @param rows how many are always computed
+     */
+    public PackedWeights(Team.Member member, int rows, RowUpdates updates) {
         this.member = member;
+        this.rows = rows;
+        this.updates = updates;
     }
 
     Team.Member member() {
         return member;
     }
 
-    /**
-     * The member's part of what layers of one input make of it without their updates, read as one layer.
-     *
-     * @param x [B, 1, in]
-     * @return [B, 1, out] with the outputs of all layers behind each other, the member's part of each
-     */
-    Tensor apply(List<Linear> layers, Tensor x) {
-        var names = layers.stream().map(Linear::name).collect(Collectors.joining("+"));
-        var copy = copies.computeIfAbsent(names, name -> copy(layers));
-        return x.linearPacked(copy.weight, copy.bias);
+    /** What a layer makes of an input [B, 1, in] that all members have: [B, 1, out], the same for all of them. */
+    public Tensor apply(Linear layer, Tensor x) {
+        return member.whole(StepOps.linear(new Tensor[] {x}, of(layer)));
+    }
+
+    /** The member's part of layers of one input, read as one layer: their outputs lie behind each other. */
+    StepOps.Layer of(Linear... layers) {
+        var all = List.of(layers);
+        var names = all.stream().map(Linear::name).toList();
+        var copy = copies.computeIfAbsent(names, absent -> copy(all));
+        return new StepOps.Layer(copy.weight, copy.bias, updates.of(names), rows);
     }
 
     private Copy copy(List<Linear> layers) {
         try (var scope = Scope.open()) {
-            var weight = joined(layers, Linear::weight).packed();
-            boolean biased = layers.stream().map(Linear::bias).allMatch(Objects::nonNull);
+            var weight = joined(layers, Linear::weight).packed(rows);
             return new Copy(
                     scope.detach(weight),
-                    biased ? scope.detach(joined(layers, Linear::bias).copy()) : null);
+                    scope.detach(joined(layers, PackedWeights::bias).copy()));
         }
+    }
+
+    private static Tensor bias(Linear layer) {
+        var bias = layer.bias();
+        return bias == null ? Tensor.zeros(layer.weight().size(0)).like(layer.weight()) : bias;
     }
 
     private Tensor joined(List<Linear> layers, Function<Linear, Tensor> of) {
@@ -64,9 +77,7 @@ public final class PackedWeights implements AutoCloseable {
     public void close() {
         copies.values().forEach(copy -> {
             copy.weight.close();
-            if (copy.bias != null) {
-                copy.bias.close();
-            }
+            copy.bias.close();
         });
         copies.clear();
     }

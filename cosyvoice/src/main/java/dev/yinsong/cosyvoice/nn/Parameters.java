@@ -88,7 +88,7 @@ public final class Parameters implements AutoCloseable {
 
     /** The weights from the top. */
     public Weights weights() {
-        return new Weights(this, "", name -> null, null, null);
+        return new Weights(this, "", name -> null, null);
     }
 
     /** Whether all weights are being trained. */

@@ -38,14 +38,21 @@ final class PositionScores {
         if (weights.areTrained()) {
             return project(size, like);
         }
-        var current = table;
-        if (current == null || current.size < size) {
-            current = grow(size, like);
-        }
+        var current = table(size, like);
         int skipped = current.size - size;
         return skipped == 0
                 ? current.rows
                 : current.rows.slice(2, skipped, causal ? current.size : 2L * current.size - 1 - skipped);
+    }
+
+    /** As {@link #of}, perhaps with greater distances before them. */
+    Tensor atLeast(int size, Tensor like) {
+        return weights.areTrained() ? project(size, like) : table(size, like).rows;
+    }
+
+    private Table table(int size, Tensor like) {
+        var current = table;
+        return current == null || current.size < size ? grow(size, like) : current;
     }
 
     private synchronized Table grow(int size, Tensor like) {

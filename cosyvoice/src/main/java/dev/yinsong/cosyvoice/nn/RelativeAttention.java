@@ -1,8 +1,6 @@
 package dev.yinsong.cosyvoice.nn;
 
-import dev.yinsong.cosyvoice.tensor.Team;
 import dev.yinsong.cosyvoice.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +17,6 @@ final class RelativeAttention {
     private final PositionScores positions;
     private final Tensor contentBias, positionBias; // [H, C/H]
     private final int heads;
-    private final Team.Member member;
     private final double dropout;
 
     RelativeAttention(Weights weights, int heads, boolean causal, double dropout) {
@@ -31,7 +28,6 @@ final class RelativeAttention {
         this.contentBias = weights.tensor("pos_bias_u");
         this.positionBias = weights.tensor("pos_bias_v");
         this.heads = heads;
-        this.member = weights.member();
         this.dropout = weights.dropout(dropout);
     }
 
@@ -56,27 +52,15 @@ final class RelativeAttention {
 
     /**
      * Attends from the next position of each row alone [B, 1, C] to itself and to all positions before it. Rows are of
-     * different lengths, so each is attended to by itself (selective batching). In a team each member has its own heads.
+     * different lengths, so each is attended to by itself (selective batching).
      *
      * @param caches with room for the position; they do not count it yet
      */
     Tensor step(Tensor x, List<KvCache.Layer> caches) {
         var projected = Linear.together(x, query, key, value);
-        var q = projected.get(0);
-        long[] lengths = caches.stream().mapToLong(KvCache.Layer::length).toArray();
-        int longest = Math.toIntExact(Arrays.stream(lengths).max().orElseThrow()) + 1;
-        // The only query is the last position, so the distances to its keys are the table's last ones, in its order.
-        var attended = q.attendNext(
-                projected.get(1),
-                projected.get(2),
-                caches.stream().map(KvCache.Layer::keyStore).toArray(Tensor[]::new),
-                caches.stream().map(KvCache.Layer::valueStore).toArray(Tensor[]::new),
-                lengths,
-                positions.of(longest, x),
-                contentBias,
-                positionBias,
-                heads * member.index() / member.count());
-        return out.apply(member.whole(attended));
+        var distances = positions.atLeast(KvCache.Layer.longest(caches) + 1, x);
+        var past = KvCache.Layer.past(caches, distances, contentBias, positionBias, 0);
+        return out.apply(projected.get(0).attendNext(projected.get(1), projected.get(2), past));
     }
 
     /** As {@link #apply} on the first positions of a sequence, leaving their keys and values in the cache. */

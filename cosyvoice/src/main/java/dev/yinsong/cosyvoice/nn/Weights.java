@@ -1,7 +1,6 @@
 package dev.yinsong.cosyvoice.nn;
 
 import dev.yinsong.cosyvoice.tensor.DType;
-import dev.yinsong.cosyvoice.tensor.Team;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -13,40 +12,32 @@ public final class Weights {
     private final Parameters parameters;
     private final String prefix;
     private final Function<String, ? extends @Nullable Update> adapters;
-    private final @Nullable PackedWeights packs;
     private final @Nullable DType convolutions; // the type of convolutions, where it is not that of the checkpoint
 
     Weights(
             Parameters parameters,
             String prefix,
             Function<String, ? extends @Nullable Update> adapters,
-            @Nullable PackedWeights packs,
             @Nullable DType convolutions) {
         this.parameters = parameters;
         this.prefix = prefix;
         this.adapters = adapters;
-        this.packs = packs;
         this.convolutions = convolutions;
     }
 
     /** These weights with updates on some of their linear layers, which are found by full name. */
     public Weights adapted(Function<String, ? extends @Nullable Update> updates) {
-        return new Weights(parameters, prefix, updates, packs, convolutions);
-    }
-
-    /** These weights with linear layers that read packed copies: for a network that steps through a few rows. */
-    public Weights packed(PackedWeights copies) {
-        return new Weights(parameters, prefix, adapters, copies, convolutions);
+        return new Weights(parameters, prefix, updates, convolutions);
     }
 
     /** These weights with convolutions that compute in a type of their own; all else stays in the checkpoint's. */
     public Weights convolvingIn(DType type) {
-        return new Weights(parameters, prefix, adapters, packs, type);
+        return new Weights(parameters, prefix, adapters, type);
     }
 
     /** The weights below a name. */
     public Weights at(String name) {
-        return new Weights(parameters, path(name) + ".", adapters, packs, convolutions);
+        return new Weights(parameters, path(name) + ".", adapters, convolutions);
     }
 
     /** The weights of one element of a list of modules. */
@@ -90,20 +81,14 @@ public final class Weights {
     PositionScores positions(String name, int heads, boolean causal) {
         return parameters.shared(
                 path(name),
-                owner ->
-                        new PositionScores(new Weights(owner, prefix, layer -> null, null, null), name, heads, causal));
-    }
-
-    /** Who computes with these weights: a member of a team where they are packed for one, else somebody alone. */
-    Team.Member member() {
-        return packs == null ? Team.Member.ALONE : packs.member();
+                owner -> new PositionScores(new Weights(owner, prefix, layer -> null, null), name, heads, causal));
     }
 
     /** A linear layer, with its update if it has one. */
     public Linear linear(String name) {
         var weight = tensor(name + ".weight");
         var bias = has(name + ".bias") ? tensor(name + ".bias") : null;
-        return new Linear(path(name), weight, bias, adapters.apply(path(name)), packs);
+        return new Linear(path(name), weight, bias, adapters.apply(path(name)));
     }
 
     public LayerNorm layerNorm(String name, double epsilon) {

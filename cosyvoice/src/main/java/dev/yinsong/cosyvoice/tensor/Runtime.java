@@ -6,7 +6,7 @@ import ai.djl.pytorch.jni.JniUtils;
 public final class Runtime {
 
     private static final int TRIED = 256, TRIALS = 5;
-    private static final long SHARED = 1 << 19; // elements: such a matrix no longer fits into a core's own cache
+    private static final long SHARED = 1 << 19; // elements
 
     private static volatile Device device = Device.CPU;
     private static int cores; // for one operation; 0 before it is known
@@ -39,7 +39,12 @@ public final class Runtime {
      */
     public static synchronized void shareCores(long largest) {
         Libtorch.load();
-        share(largest < SHARED ? 1 : cores());
+        share(fitsIntoCache(largest) ? 1 : cores());
+    }
+
+    /** Whether a matrix of so many elements stays in a core's own cache. */
+    public static boolean fitsIntoCache(long elements) {
+        return elements < SHARED;
     }
 
     private static int cores() {

@@ -27,18 +27,24 @@ public final class Team implements AutoCloseable {
      */
     public record Member(Team team, int index, int count) {
 
-        /** Who computes without a team. */
-        public static final Member ALONE = new Team(1).members().getFirst();
-
         /** This member's part of a dimension, as equal to the others' as can be. */
         public Tensor part(Tensor x, int dim) {
             long size = x.size(dim);
             return count == 1 ? x : x.slice(dim, size * index / count, size * (index + 1) / count);
         }
 
-        /** The parts that all members have of the last dimension, in their order. Called by all of them alike. */
+        /** What all members have of the last dimension, put together. Called by all of them alike. */
         public Tensor whole(Tensor part) {
-            return count == 1 ? part : Tensor.cat(-1, team.meeting.exchange(index, part));
+            return count == 1 ? part : Tensor.cat(-1, parts(part));
+        }
+
+        /**
+         * The parts that all members have, in their order. Called by all of them alike.
+         *
+         * @return good until this member's next call
+         */
+        public Tensor[] parts(Tensor part) {
+            return count == 1 ? new Tensor[] {part} : team.meeting.exchange(index, part);
         }
     }
 

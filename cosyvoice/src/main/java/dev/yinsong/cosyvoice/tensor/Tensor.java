@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tensor implements AutoCloseable {
 
-    /** How many rows {@link #linearPacked} takes: as many as cost no more than one, for reading the weight is the cost. */
-    public static final int PACKED_ROWS = 8;
-
     private static final AtomicLong LIVE = new AtomicLong();
 
     private long handle;
@@ -453,21 +450,11 @@ public final class Tensor implements AutoCloseable {
     }
 
     /**
-     * This weight [out, in] in the order in which the processor reads it best: good for {@link #linearPacked} and nothing
-     * else. On the CPU only.
+     * This weight [out, in] in the order in which the processor reads it best for so many rows: good for {@link StepOps}
+     * and nothing else. On the CPU only.
      */
-    public Tensor packed() {
-        return OpLibrary.call("pack", this, PACKED_ROWS);
-    }
-
-    /**
-     * x · weightᵀ (+ bias) of up to {@link #PACKED_ROWS} rows [B, 1, in]. It is always that many that are computed, so a
-     * row is the same to the last bit however many there are. Without gradients.
-     */
-    public Tensor linearPacked(Tensor packedWeight, @Nullable Tensor bias) {
-        return bias == null
-                ? OpLibrary.call("linear_packed", this, packedWeight, PACKED_ROWS)
-                : OpLibrary.call("linear_packed_bias", this, packedWeight, bias, PACKED_ROWS);
+    public Tensor packed(int rows) {
+        return OpLibrary.call("pack", this, rows);
     }
 
     /**
@@ -658,42 +645,23 @@ public final class Tensor implements AutoCloseable {
      * of any lengths; each is computed by itself, so none depends on the others. Rows beyond those that have stores
      * repeat the last one that has.
      *
-     * <pre>
-     *   this, keys, values [B, 1, h·D], h of the H heads
-     *   stores [1, H, capacity, D] a row    distances [1, H, T, D]    biases [H, D]
-     * </pre>
-     *
-     * @param keys of the next positions, which are written to the stores
-     * @param values of the next positions, which are written to the stores
-     * @param lengths positions that each row's stores hold already
-     * @param distances down to distance 0, as many as the longest row needs, or more
-     * @param first of the heads
-     * @return [B, 1, h·D]
+     * @param keys [B, 1, H·D] as this, of the next positions, which are written to the stores
+     * @param values [B, 1, H·D] of the next positions, which are written to the stores
+     * @return [B, 1, H·D]
      */
-    public Tensor attendNext(
-            Tensor keys,
-            Tensor values,
-            Tensor[] keyStores,
-            Tensor[] valueStores,
-            long[] lengths,
-            Tensor distances,
-            Tensor contentBias,
-            Tensor positionBias,
-            int first) {
-        double scale = 1 / Math.sqrt(contentBias.size(-1));
+    public Tensor attendNext(Tensor keys, Tensor values, StepOps.Past past) {
         return OpLibrary.call(
                 "attend_next",
                 this,
                 keys,
                 values,
-                keyStores,
-                valueStores,
-                lengths,
-                distances,
-                contentBias,
-                positionBias,
-                first,
-                scale);
+                past.keys(),
+                past.values(),
+                past.lengths(),
+                past.distances(),
+                past.contentBias(),
+                past.positionBias(),
+                past.firstHead());
     }
 
     /**

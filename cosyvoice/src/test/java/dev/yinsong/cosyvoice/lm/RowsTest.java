@@ -7,8 +7,6 @@ import dev.yinsong.cosyvoice.TinyModel;
 import dev.yinsong.cosyvoice.lora.LoraTensors;
 import dev.yinsong.cosyvoice.nn.KvCache;
 import dev.yinsong.cosyvoice.nn.LowRanks;
-import dev.yinsong.cosyvoice.nn.PackedWeights;
-import dev.yinsong.cosyvoice.nn.RowUpdates;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Team;
 import java.nio.file.Path;
@@ -23,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The scores of the rows of one step. */
 class RowsTest {
+
+    private static final int MOST = 8;
 
     @TempDir
     static Path folder;
@@ -111,13 +111,8 @@ class RowsTest {
     }
 
     private static float[] scores(List<LowRanks> rows, int[] tokens, List<KvCache> caches, Team.Member member) {
-        try (var updates = new RowUpdates(base.llm(), member);
-                var packs = new PackedWeights(member)) {
-            updates.use(rows);
-            var weights = base.llm().weights().adapted(updates::of).packed(packs);
-            return new SpeechLm(weights, base.config().llm())
-                    .scores(tokens, caches)
-                    .floats();
+        try (var lm = new PackedLm(base.llm(), base.config().llm(), member, MOST)) {
+            return lm.scores(rows, tokens, caches);
         }
     }
 

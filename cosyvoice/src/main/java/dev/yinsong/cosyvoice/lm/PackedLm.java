@@ -1,0 +1,64 @@
+package dev.yinsong.cosyvoice.lm;
+
+import dev.yinsong.cosyvoice.config.LlmConfig;
+import dev.yinsong.cosyvoice.nn.KvCache;
+import dev.yinsong.cosyvoice.nn.Linear;
+import dev.yinsong.cosyvoice.nn.LowRanks;
+import dev.yinsong.cosyvoice.nn.PackedEncoder;
+import dev.yinsong.cosyvoice.nn.PackedWeights;
+import dev.yinsong.cosyvoice.nn.Parameters;
+import dev.yinsong.cosyvoice.nn.RowUpdates;
+import dev.yinsong.cosyvoice.tensor.DType;
+import dev.yinsong.cosyvoice.tensor.Team;
+import dev.yinsong.cosyvoice.tensor.Tensor;
+import java.util.List;
+
+/**
+ * The steps of a {@link SpeechLm} as one member of a team takes them, with weights of its own in the order in which they
+ * are read. On the CPU; for the member's thread.
+ */
+final class PackedLm implements SharedLm.Steps {
+
+    private final RowUpdates updates;
+    private final PackedWeights packs;
+    private final PackedEncoder encoder;
+    private final Tensor speechEmbedding;
+    private final Linear decoder;
+
+    /** @param rows how many are always computed, and the most of one step */
+    PackedLm(Parameters base, LlmConfig config, Team.Member member, int rows) {
+        var weights = base.weights();
+        this.updates = new RowUpdates(base, member);
+        this.packs = new PackedWeights(member, rows, updates);
+        this.encoder = new PackedEncoder(weights.at("llm"), config.encoder(), packs);
+        this.speechEmbedding = weights.tensor("speech_embedding.weight");
+        this.decoder = weights.linear("llm_decoder");
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Attention is computed row by row and nothing else looks beyond a row; a row's scores are the same to the last bit
+     * whichever the others are, as long as there are two.
+     */
+    @Override
+    public float[] scores(List<LowRanks> voices, int[] tokens, List<KvCache> caches) {
+        updates.use(voices);
+        var embedded = speechEmbedding.embed(Tensor.ids(tokens)).transpose(0, 1); // [B, 1, C]
+        return packs.apply(decoder, encoder.step(embedded, caches))
+                .cast(DType.F32)
+                .floats();
+    }
+
+    @Override
+    public void keepOnly(List<List<LowRanks>> used) {
+        updates.keepOnly(used);
+    }
+
+    @Override
+    public void close() {
+        updates.close();
+        encoder.close();
+        packs.close();
+    }
+}
