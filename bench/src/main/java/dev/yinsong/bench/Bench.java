@@ -3,6 +3,7 @@ package dev.yinsong.bench;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.yinsong.cosyvoice.tensor.NativeHeap;
 import dev.yinsong.cosyvoice.tensor.Precision;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * this machine's rates. Each measurement runs in a process of its own.
  */
 public final class Bench {
-
-    private static final int HALF_MIB = 1 << 19;
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -138,12 +137,7 @@ public final class Bench {
         var builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE"); // spinning threads cost each other's time
         if (arguments[0].equals("train")) {
-            // A step takes the memory of the step before, for the system clears each page that it gives; but in F32 the
-            // holes between larger tensors would take more than there is, so those go back at once.
-            int returned = arguments[1].equals(Precision.FP32.name()) ? HALF_MIB : 4 * HALF_MIB;
-            builder.environment().put("MALLOC_MMAP_THRESHOLD_", String.valueOf(returned));
-            builder.environment().put("MALLOC_TRIM_THRESHOLD_", String.valueOf(1 << 30));
-            builder.environment().put("MALLOC_ARENA_MAX", "1");
+            builder.environment().putAll(NativeHeap.ofTraining(Precision.valueOf(arguments[1])));
         } // Speech is made as the service makes it: getting each tensor's pages anew would cost it half its time.
         try {
             var process = builder.start();

@@ -1,7 +1,10 @@
 package dev.yinsong.cli.stack;
 
+import dev.yinsong.cosyvoice.tensor.NativeHeap;
+import dev.yinsong.cosyvoice.tensor.Precision;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 
 /** One of the three services, with the port that clients expect it on. */
 public enum Service {
@@ -33,6 +36,11 @@ public enum Service {
     /** The largest Java heap it gets; tensors live outside. */
     String heap() {
         return heap;
+    }
+
+    /** Variables of its environment. */
+    Map<String, String> environment() {
+        return this == TRAINER ? NativeHeap.ofTraining(Precision.BF16) : Map.of();
     }
 
     /** The program, as the build leaves it under the project's root. */

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ final class ServiceProcess implements AutoCloseable {
 
     private final String name;
     private final List<String> command;
+    private final Map<String, String> environment;
     private final URI health;
     private final LogFile log;
     private final HttpClient http;
@@ -37,11 +39,23 @@ final class ServiceProcess implements AutoCloseable {
     private volatile long logStart;
     private @Nullable Thread supervisor;
 
-    /** Starts the program; its output goes to the log. */
-    ServiceProcess(String name, List<String> command, URI health, LogFile log, HttpClient http, Consumer<String> say)
+    /**
+     * Starts the program; its output goes to the log.
+     *
+     * @param environment variables that it gets besides ours
+     */
+    ServiceProcess(
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            URI health,
+            LogFile log,
+            HttpClient http,
+            Consumer<String> say)
             throws IOException {
         this.name = name;
         this.command = command;
+        this.environment = environment;
         this.health = health;
         this.log = log;
         this.http = http;
@@ -117,6 +131,7 @@ final class ServiceProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(log.path().toFile()));
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE"); // idle tensor threads leave the cores to others
+        builder.environment().putAll(environment);
         return builder.start(); // its standard input stays open: its end tells the service that we are gone
     }
 

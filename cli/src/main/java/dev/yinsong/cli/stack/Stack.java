@@ -149,6 +149,7 @@ public final class Stack implements AutoCloseable {
         return new ServiceProcess(
                 name,
                 command(service, port, name, servers),
+                service.environment(),
                 URI.create("http://127.0.0.1:" + port + "/q/health/ready"),
                 new LogFile(settings.log(name)),
                 http,

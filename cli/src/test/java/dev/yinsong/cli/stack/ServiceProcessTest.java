@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,7 @@ class ServiceProcessTest {
         return new ServiceProcess(
                 "fake",
                 command,
+                Map.of(),
                 URI.create("http://127.0.0.1:" + port + "/q/health/ready"),
                 new LogFile(folder.resolve("fake.log")),
                 HttpClient.newHttpClient(),

@@ -179,7 +179,7 @@ class TwoSynthsIT {
         var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         var health = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
         return new ServiceProcess(
-                name, command, health, new LogFile(data.resolve(name + ".log")), http, System.out::println);
+                name, command, Map.of(), health, new LogFile(data.resolve(name + ".log")), http, System.out::println);
     }
 
     private static SynthClient client(int port) {
