@@ -7,19 +7,19 @@ public enum Stage {
     /** Computes spectra and pitch. */
     FEATURES(0),
     /** Trains the speech tokenizer and writes its graph. */
-    TOKENIZER(18),
+    TOKENIZER(30),
     /** Trains the speaker encoder and writes its graph. */
     SPEAKER(3),
     /** Runs both graphs over the corpus. */
     TOKENS(0),
     /** Trains the language model, from text to tokens. */
-    LM(64),
+    LM(80),
     /** Trains the flow, from tokens to spectra. */
-    FLOW(45),
+    FLOW(60),
     /** Trains the vocoder, from spectra to sound. */
-    VOCODER(45),
+    VOCODER(60),
     /** Trains the vocoder's pitch predictor alone. */
-    PITCH(9),
+    PITCH(12),
     /** Writes the model folder. */
     PACKAGE(0);
 
