@@ -33,7 +33,11 @@ final class MainJob {
             "The morning train was late again.",
             "A small boat crossed the quiet water.",
             "Bring your coat, the night will be cold.",
-            "They sang together until the fire went out.");
+            "They sang together until the fire went out.",
+            "The children found an old map behind the door.",
+            "We bought fresh bread and a bottle of milk.",
+            "The doctor asked them to wait in the next room.",
+            "Nothing moved along the road before the sun came up.");
 
     private final Terminal terminal;
     private final Stopwatch stopwatch;
