@@ -28,6 +28,10 @@ public record SpeakOptions(long seed, Sampling sampling, int steps, double speed
         return new SpeakOptions(seed, Sampling.of(config.llm().sampling()), STEPS, 1, () -> false);
     }
 
+    public SpeakOptions withSeed(long other) {
+        return new SpeakOptions(other, sampling, steps, speed, unwanted);
+    }
+
     public SpeakOptions with(Sampling other) {
         return new SpeakOptions(seed, other, steps, speed, unwanted);
     }

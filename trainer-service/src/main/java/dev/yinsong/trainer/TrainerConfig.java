@@ -221,7 +221,7 @@ public interface TrainerConfig {
     interface Gate {
 
         /** How many sentences base and candidate speak, of those there are; 0 judges by the losses alone. */
-        @WithDefault("4")
+        @WithDefault("8")
         @Min(0)
         int sentences();
 

@@ -18,6 +18,8 @@ import java.util.function.Function;
 /** The base and the tuned voice speaking the same sentences. */
 final class Comparison {
 
+    private static final long SEED = 20260115;
+
     private final SynthClient synth;
     private final SpeakerJudge judge;
     private final Path folder;
@@ -34,9 +36,13 @@ final class Comparison {
 
     private record Sound(Waveform wave, double similarity) {}
 
-    /** Lets both speak a sentence, with the same seed, into {@code N-base.wav} and {@code N-tuned.wav}. */
-    void speak(String voice, String sentence, long seed) throws IOException {
+    /**
+     * Lets both speak a sentence, with the same seed, into {@code N-base.wav} and {@code N-tuned.wav}. Each sentence has chance
+     * of its own: one draw would flatter or spoil all of them.
+     */
+    void speak(String voice, String sentence) throws IOException {
         var number = spoken.size() + 1;
+        long seed = SEED + number;
         var base = folder.resolve(number + "-base.wav");
         var tuned = folder.resolve(number + "-tuned.wav");
         Files.write(

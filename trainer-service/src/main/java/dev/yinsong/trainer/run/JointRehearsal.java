@@ -104,7 +104,9 @@ final class JointRehearsal implements Rehearsal {
 
     private Take take(Voice voice, String text) {
         int[] asked = tokens(text);
-        var speech = voice.speak(asked, options);
+        // Chance of its own for each text, and the same for all voices: else one draw would flatter or spoil all it
+        // says.
+        var speech = voice.speak(asked, options.withSeed(SEED + text.hashCode()));
         var sound = new Waveform(speech.samples(), speech.sampleRate());
         var heard = heard(sound);
         return new Take(
