@@ -134,7 +134,7 @@ class VersionHistoryTest {
         voice.get("/versions/1/audio/1/current")
                 .statusCode(404)
                 .body("type", equalTo("urn:problem:recording-not-found"))
-                .body("detail", containsString("4 sentences"));
+                .body("detail", containsString("8 sentences"));
         voice.get("/versions/2/audio/9/tuned").statusCode(404);
         assertThat(voice.read("/versions/2").getDouble("gate.currentSimilarity"))
                 .isEqualTo(0.71);
