@@ -12,7 +12,6 @@ import dev.yinsong.cosyvoice.tensor.Device;
 import dev.yinsong.cosyvoice.tensor.Precision;
 import dev.yinsong.nano.corpus.Teacher;
 import dev.yinsong.nano.feature.Features;
-import dev.yinsong.nano.lm.LmTraining;
 import dev.yinsong.nano.model.NanoSizes;
 import dev.yinsong.nano.token.Tokens;
 import java.io.IOException;
@@ -117,11 +116,6 @@ class NanoTrainTest {
 
         assertThat(Files.getLastModifiedTime(state)).isEqualTo(before);
         assertThat(SafeTensors.open(state).metadata()).containsKeys("step", "seconds");
-    }
-
-    @Test
-    void namesTextTokensByTheirBytes() {
-        assertThat(LmTraining.letters("Aé")).containsExactly('a', 0xc3, 0xa9);
     }
 
     private static float median(float[] values) {

@@ -51,6 +51,14 @@ record Reading(String text, long[] sounds) {
         return Optional.of(new Reading(text, sounds));
     }
 
+    /** This text and another, a silent blank between them or nothing. */
+    Reading then(Reading next, boolean blank) {
+        int before = sounds.length + (blank ? 1 : 0);
+        long[] both = Arrays.copyOf(sounds, before + next.sounds.length);
+        System.arraycopy(next.sounds, 0, both, before, next.sounds.length);
+        return new Reading(text + (blank ? " " : "") + next.text, both);
+    }
+
     private static List<Phone> phones(List<String> names) {
         var phones = new ArrayList<Phone>();
         for (String name : names) {

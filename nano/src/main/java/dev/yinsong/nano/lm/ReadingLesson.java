@@ -55,7 +55,7 @@ final class ReadingLesson {
         var ids = new long[readings.size() * longest];
         int[] lengths = new int[readings.size()];
         for (int row = 0; row < lengths.length; row++) {
-            int[] letters = LmTraining.letters(readings.get(row).text());
+            int[] letters = Utterance.letters(readings.get(row).text());
             lengths[row] = letters.length;
             for (int i = 0; i < letters.length; i++) {
                 ids[row * longest + i] = letters[i];
