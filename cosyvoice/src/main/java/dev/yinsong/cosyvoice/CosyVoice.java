@@ -2,6 +2,7 @@ package dev.yinsong.cosyvoice;
 
 import dev.yinsong.common.feature.ClipFeatures;
 import dev.yinsong.common.model.ModelDirectory;
+import dev.yinsong.common.model.SpeechLength;
 import dev.yinsong.cosyvoice.checkpoint.ModelFiles;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.config.MelNorm;
@@ -37,6 +38,7 @@ public final class CosyVoice implements AutoCloseable {
     private final String hash;
     private final Parameters llm, flow, hift;
     private final Precision precision;
+    private final SpeechLength length;
     private final Capacity capacity;
     private @Nullable Studio studio; // furnished when somebody first speaks: a training never does
 
@@ -47,6 +49,7 @@ public final class CosyVoice implements AutoCloseable {
             Parameters flow,
             Parameters hift,
             Precision precision,
+            SpeechLength length,
             Capacity capacity) {
         this.config = config;
         this.hash = hash;
@@ -54,6 +57,7 @@ public final class CosyVoice implements AutoCloseable {
         this.flow = flow;
         this.hift = hift;
         this.precision = precision;
+        this.length = length;
         this.capacity = capacity;
     }
 
@@ -85,6 +89,7 @@ public final class CosyVoice implements AutoCloseable {
                 Parameters.frozen(Loading.load(files.flow(), usable)),
                 Parameters.frozen(Loading.load(files.hift(), Precision.FP32)),
                 usable,
+                directory.settings().speech(),
                 capacity);
     }
 
@@ -100,7 +105,7 @@ public final class CosyVoice implements AutoCloseable {
     private synchronized Studio studio() {
         var furnished = studio;
         if (furnished == null) {
-            studio = furnished = new Studio(llm, config.llm(), vocoder(), capacity);
+            studio = furnished = new Studio(llm, config.llm(), vocoder(), length, capacity);
         }
         return furnished;
     }

@@ -1,7 +1,9 @@
 package dev.yinsong.cosyvoice;
 
+import dev.yinsong.common.model.SpeechLength;
 import dev.yinsong.cosyvoice.config.LlmConfig;
 import dev.yinsong.cosyvoice.lm.BatchedDecoder;
+import dev.yinsong.cosyvoice.lm.Decoding;
 import dev.yinsong.cosyvoice.nn.Parameters;
 import dev.yinsong.cosyvoice.vocoder.HiFT;
 import java.util.concurrent.Semaphore;
@@ -16,15 +18,18 @@ final class Studio implements AutoCloseable {
     private final BatchedDecoder decoder;
     private final HiFT vocoder;
     private final Semaphore places;
+    private final SpeechLength length;
 
     /**
      * A studio.
      *
      * @param llm the base's language model
+     * @param length how long the base lets speech become
      */
-    Studio(Parameters llm, LlmConfig config, HiFT vocoder, Capacity capacity) {
+    Studio(Parameters llm, LlmConfig config, HiFT vocoder, SpeechLength length, Capacity capacity) {
         this.decoder = new BatchedDecoder(llm, config, capacity.batch());
         this.vocoder = vocoder;
+        this.length = length;
         this.places = new Semaphore(capacity.renderings(), true);
     }
 
@@ -34,6 +39,11 @@ final class Studio implements AutoCloseable {
 
     HiFT vocoder() {
         return vocoder;
+    }
+
+    /** How many speech tokens a text of so many tokens may become. */
+    Decoding.Limits limits(int textTokens) {
+        return Decoding.Limits.forText(textTokens, length);
     }
 
     /** Makes sound when there is a place for it, first come, first served. */

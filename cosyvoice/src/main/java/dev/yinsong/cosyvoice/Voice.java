@@ -122,7 +122,7 @@ public final class Voice implements AutoCloseable {
         var draws = new SplittableRandom(options.seed() * 31 + LM_DRAWS);
         var sampler = new RasSampler(options.sampling(), draws::nextDouble);
         try (var scope = Scope.open()) {
-            return Decoding.start(llm, llmUpdates, prompt(text), Decoding.Limits.forText(text.length), sampler);
+            return Decoding.start(llm, llmUpdates, prompt(text), studio.limits(text.length), sampler);
         }
     }
 

@@ -23,9 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param licence of the weights, as an SPDX identifier or a sentence
  * @param training how a voice is trained on it
  * @param stop when each network's training stops
+ * @param speech how long a text's speech may become
  */
 public record YinsongJson(
-        String name, List<String> languages, String licence, TrainingDefaults training, StopThresholds stop) {
+        String name,
+        List<String> languages,
+        String licence,
+        TrainingDefaults training,
+        StopThresholds stop,
+        SpeechLength speech) {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -40,17 +46,19 @@ public record YinsongJson(
             @JsonProperty("languages") @Nullable List<String> languages,
             @JsonProperty("licence") @Nullable String licence,
             @JsonProperty("training") @Nullable TrainingDefaults training,
-            @JsonProperty("stop") @Nullable StopThresholds stop) {
+            @JsonProperty("stop") @Nullable StopThresholds stop,
+            @JsonProperty("speech") @Nullable SpeechLength speech) {
         this.name = name == null ? "CosyVoice-300M" : name;
         this.languages = languages == null ? List.of("zh", "en", "ja", "yue", "ko") : List.copyOf(languages);
         this.licence = licence == null ? "Apache-2.0" : licence;
         this.training = training == null ? TrainingDefaults.forCosyVoice300M() : training;
         this.stop = stop == null ? StopThresholds.forCosyVoice300M() : stop;
+        this.speech = speech == null ? SpeechLength.forCosyVoice300M() : speech;
     }
 
     /** What suits CosyVoice-300M. */
     public static YinsongJson forCosyVoice300M() {
-        return new YinsongJson(null, null, null, null, null);
+        return new YinsongJson(null, null, null, null, null, null);
     }
 
     /**

@@ -124,6 +124,22 @@ class ModelDirectoryTest {
     }
 
     @Test
+    void readsHowLongSpeechMayBecome() throws IOException {
+        Files.writeString(folder.resolve("yinsong.json"), "{\"speech\": {\"most\": 6, \"pauses\": 50}}");
+
+        assertThat(ModelDirectory.open(folder).settings().speech()).isEqualTo(new SpeechLength(2, 6, 50));
+    }
+
+    @Test
+    void refusesALengthThatNoSpeechKeeps() throws IOException {
+        Files.writeString(folder.resolve("yinsong.json"), "{\"speech\": {\"least\": 7, \"most\": 6}}");
+
+        assertThatThrownBy(() -> ModelDirectory.open(folder).settings())
+                .isInstanceOf(BadModel.class)
+                .hasMessageContaining("has least 7, most 6");
+    }
+
+    @Test
     void refusesASettingOfAnUnknownName() throws IOException {
         Files.writeString(folder.resolve("yinsong.json"), "{\"training\": {\"learnRate\": 1}}");
 

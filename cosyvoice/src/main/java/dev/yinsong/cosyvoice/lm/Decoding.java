@@ -1,5 +1,6 @@
 package dev.yinsong.cosyvoice.lm;
 
+import dev.yinsong.common.model.SpeechLength;
 import dev.yinsong.cosyvoice.nn.KvCache;
 import dev.yinsong.cosyvoice.nn.LowRanks;
 import dev.yinsong.cosyvoice.tensor.Scope;
@@ -17,11 +18,9 @@ public final class Decoding implements AutoCloseable {
      */
     public record Limits(int least, int most) {
 
-        private static final int LEAST_PER_TEXT_TOKEN = 2, MOST_PER_TEXT_TOKEN = 20; // upstream's ratios
-
-        /** Upstream's bounds for a text of so many tokens, that of a reference clip not counted. */
-        public static Limits forText(int tokens) {
-            return new Limits(tokens * LEAST_PER_TEXT_TOKEN, tokens * MOST_PER_TEXT_TOKEN);
+        /** A model's bounds for a text of so many tokens, that of a reference clip not counted. */
+        public static Limits forText(int tokens, SpeechLength length) {
+            return new Limits(tokens * length.least(), tokens * length.most() + length.pauses());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.yinsong.cosyvoice.lm;
 
 import dev.yinsong.common.golden.GoldenRow;
+import dev.yinsong.common.model.SpeechLength;
 import dev.yinsong.common.tensorfile.SafeTensors;
 import dev.yinsong.cosyvoice.config.LlmConfig;
 import dev.yinsong.cosyvoice.golden.GoldenRows;
@@ -186,7 +187,12 @@ public final class LmGolden {
         var used = new AtomicInteger();
         var sampler = new RasSampler(
                 Sampling.of(config.sampling()), () -> uniforms[used.getAndIncrement() % uniforms.length]);
-        try (var decoding = Decoding.start(lm, LowRanks.NONE, prompt, Decoding.Limits.forText(textLength), sampler)) {
+        try (var decoding = Decoding.start(
+                lm,
+                LowRanks.NONE,
+                prompt,
+                Decoding.Limits.forText(textLength, SpeechLength.forCosyVoice300M()),
+                sampler)) {
             var tokens = decoding.all();
             rows.compare(name + ".tokens", Arrays.stream(tokens).asLongStream().toArray());
             rows.compare(name + ".n_uniforms_used", new long[] {used.get()});

@@ -3,6 +3,7 @@ package dev.yinsong.cosyvoice.lm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.yinsong.common.model.SpeechLength;
 import dev.yinsong.cosyvoice.CosyVoice;
 import dev.yinsong.cosyvoice.TinyModel;
 import dev.yinsong.cosyvoice.nn.LowRanks;
@@ -194,7 +195,12 @@ class BatchedDecoderTest {
         var sampler = new RasSampler(Sampling.of(base.config().llm().sampling()), uniforms);
         try (var scope = Scope.open()) {
             var prompt = lm.prompt(text, new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, seed});
-            return Decoding.start(lm, updates, prompt, Decoding.Limits.forText(text.length), sampler);
+            return Decoding.start(
+                    lm,
+                    updates,
+                    prompt,
+                    Decoding.Limits.forText(text.length, SpeechLength.forCosyVoice300M()),
+                    sampler);
         }
     }
 

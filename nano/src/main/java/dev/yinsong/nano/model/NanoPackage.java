@@ -1,5 +1,6 @@
 package dev.yinsong.nano.model;
 
+import dev.yinsong.common.model.SpeechLength;
 import dev.yinsong.common.model.TrainingDefaults;
 import dev.yinsong.common.model.TrainingDefaults.LowRankDefaults;
 import dev.yinsong.common.model.YinsongJson;
@@ -78,7 +79,8 @@ public record NanoPackage(
                 "Apache-2.0; trained on speech of flite's voices (BSD-like) and espeak-ng (GPL-3.0 program); tokenizer, "
                         + "speaker encoder, flow and vocoder also on the prompts of asterisk-core-sounds (CC BY-SA 3.0)",
                 training,
-                new YinsongJson.StopThresholds(0.6, 0.8));
+                new YinsongJson.StopThresholds(0.6, 0.8),
+                new SpeechLength(1, 6, 50)); // a letter takes 2 to 4 speech tokens
     }
 
     private static List<TensorEntry> read(Path... files) {

@@ -64,12 +64,15 @@ final class Recital {
     private Spoken speakAll(List<TextPiece> pieces) {
         int textTokens = 0;
         int speechTokens = 0;
+        int unfinished = 0;
         for (int i = 0; i < pieces.size(); i++) {
             if (unwanted.getAsBoolean()) {
                 throw new CancellationException("unwanted before piece " + (i + 1) + " of " + pieces.size());
             }
             textTokens += pieces.get(i).tokens().length;
-            speechTokens += speak(pieces, i).tokens();
+            var piece = speak(pieces, i);
+            speechTokens += piece.tokens();
+            unfinished += piece.ended() ? 0 : 1;
             if (!silent) {
                 timings.add(new Timing(
                         i, seconds(pieceStart), seconds(samples), pieces.get(i).text()));
@@ -78,7 +81,7 @@ final class Recital {
         if (samples == 0) {
             throw new NothingSpoken();
         }
-        return new Spoken(List.copyOf(timings), seconds(samples), textTokens, speechTokens);
+        return new Spoken(List.copyOf(timings), seconds(samples), textTokens, speechTokens, unfinished);
     }
 
     /** Speaks one piece, and begins the next one when the language model is done with this one. */

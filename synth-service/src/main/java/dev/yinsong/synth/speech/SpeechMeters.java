@@ -20,6 +20,7 @@ class SpeechMeters {
     private final DistributionSummary factor;
     private final Counter hangUps;
     private final Counter late;
+    private final Counter unfinished;
 
     SpeechMeters(MeterRegistry meters) {
         this.computing = Timer.builder("yinsong.synth.speech")
@@ -46,6 +47,10 @@ class SpeechMeters {
                 .description("Requests that were not answered within their deadline")
                 .baseUnit("requests")
                 .register(meters);
+        this.unfinished = Counter.builder("yinsong.synth.unfinished")
+                .description("Pieces of text whose speech did not end before the limit for such a text")
+                .baseUnit("pieces")
+                .register(meters);
     }
 
     void heard(Duration sinceArrival) {
@@ -56,12 +61,13 @@ class SpeechMeters {
         late.increment();
     }
 
-    void spoken(double audioSeconds, long nanos) {
+    void spoken(Spoken spoken, long nanos) {
         computing.record(nanos, TimeUnit.NANOSECONDS);
-        audio.increment(audioSeconds);
-        if (audioSeconds > 0) {
-            factor.record(nanos / 1e9 / audioSeconds);
+        audio.increment(spoken.seconds());
+        if (spoken.seconds() > 0) {
+            factor.record(nanos / 1e9 / spoken.seconds());
         }
+        unfinished.increment(spoken.unfinished());
     }
 
     void hungUp() {

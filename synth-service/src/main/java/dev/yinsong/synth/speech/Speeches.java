@@ -14,10 +14,13 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** Turns requests into speech, piece by piece, with the version that was current when the request came. */
 @ApplicationScoped
 class Speeches {
+
+    private static final Logger LOG = Logger.getLogger(Speeches.class);
 
     private final Voices voices;
     private final VoiceEngine engine;
@@ -163,7 +166,12 @@ class Speeches {
                     sink,
                     () -> cancelled.getAsBoolean() || order.deadline().passed());
             var spoken = recital.speak(pieces);
-            meters.spoken(spoken.seconds(), System.nanoTime() - start);
+            meters.spoken(spoken, System.nanoTime() - start);
+            if (spoken.unfinished() > 0) {
+                LOG.warnf(
+                        "voice %s did not come to the end of %d of %d pieces of a text: its speech was cut at the limit",
+                        order.speaker().voice(), spoken.unfinished(), pieces.size());
+            }
             return spoken;
         } catch (CancellationException e) {
             throw order.deadline().passed() ? new DeadlinePassed(order.deadline()) : e;

@@ -9,5 +9,6 @@ import java.util.List;
  * @param seconds length of the speech, pauses included
  * @param textTokens that went in
  * @param speechTokens that the language model drew
+ * @param unfinished pieces that ran into the limit for such a text: the voice lost its place in them
  */
-record Spoken(List<Timing> timings, double seconds, int textTokens, int speechTokens) {}
+record Spoken(List<Timing> timings, double seconds, int textTokens, int speechTokens, int unfinished) {}

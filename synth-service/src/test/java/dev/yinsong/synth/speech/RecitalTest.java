@@ -50,6 +50,22 @@ class RecitalTest {
     }
 
     @Test
+    void countsThePiecesThatRanIntoTheirLimit() {
+        var talker = new Counting() {
+            @Override
+            public SpokenPiece speak(int[] tokens, Manner manner, SpeechSink sink, BooleanSupplier unwanted) {
+                var piece = super.speak(tokens, manner, sink, unwanted);
+                return new SpokenPiece(piece.tokens(), piece.seconds(), tokens.length < 3);
+            }
+        };
+
+        var spoken = new Recital(talker, MANNER, PAUSE, sound, () -> false)
+                .speak(List.of(piece("one", 3), piece("two", 2), piece("three", 3)));
+
+        assertThat(spoken.unfinished()).isEqualTo(2);
+    }
+
+    @Test
     void aPieceThatSaysNothingLeavesNoPause() {
         var spoken = recital(sound, () -> false).speak(List.of(piece("one", 1), piece("", 0), piece("three", 1)));
 
