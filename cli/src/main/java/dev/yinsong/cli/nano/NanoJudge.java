@@ -68,11 +68,13 @@ public final class NanoJudge implements Callable<Integer> {
                 folder == null ? Project.root().resolve(".yinsong/judge") : folder,
                 Files.readAllLines(sentences == null ? Project.root().resolve("bench/voice/sentences.txt") : sentences),
                 line -> terminal.line("%s", line));
+        var samples = clips == null ? Project.root().resolve("samples") : clips;
         for (var part : parts) {
             switch (part) {
                 case SPEECH -> judge.speech();
+                case ENDS -> judge.ends(samples);
                 case TOKENS -> judge.tokens(people);
-                case VOICES -> judge.voices(clips == null ? Project.root().resolve("samples") : clips, people);
+                case VOICES -> judge.voices(samples, people);
             }
         }
         return 0;

@@ -1,10 +1,12 @@
 package dev.yinsong.nano.judge;
 
 import dev.yinsong.common.audio.Waveform;
+import dev.yinsong.common.feature.FeatureExtractor;
 import dev.yinsong.common.model.ModelDirectory;
 import dev.yinsong.common.speech.SpeechTokenizer;
 import dev.yinsong.common.text.TextTokenizer;
 import dev.yinsong.cosyvoice.CosyVoice;
+import dev.yinsong.cosyvoice.SpeakOptions;
 import dev.yinsong.cosyvoice.tensor.Device;
 import dev.yinsong.cosyvoice.tensor.Precision;
 import dev.yinsong.nano.corpus.Speech;
@@ -30,6 +32,8 @@ public final class Judge {
     public enum Part {
         /** What the base speakers say. */
         SPEECH,
+        /** Whether speech ends with its text. */
+        ENDS,
         /** What tokens mean in unheard mouths. */
         TOKENS,
         /** Voices that are trained on clips. */
@@ -68,6 +72,34 @@ public final class Judge {
                 }
             }
         }
+    }
+
+    /**
+     * Judges whether speech ends with its text: that of the base speakers, and that which goes on in the voice of a clip.
+     *
+     * @param clips of the unheard voice awb, as in samples/
+     */
+    public void ends(Path clips) throws IOException {
+        try (var base = CosyVoice.load(model, Device.CPU, Precision.FP32);
+                var features = new FeatureExtractor(model)) {
+            var words = TextTokenizer.open(model.textVocabulary());
+            var judge = new EndJudge(words, SpeakOptions.of(base.config(), 1), report);
+            for (var speaker : new TreeMap<>(model.speakers()).entrySet()) {
+                try (var voice = base.base(speaker.getValue())) {
+                    judge.judge(speaker.getKey(), voice, lines(speaker.getKey()));
+                }
+            }
+            var clip = People.read(clips).getFirst();
+            try (var voice = base.imitating(features.extract(clip.sound(), clip.text()))) {
+                judge.judge("in the voice of a clip of " + Teacher.HELD_OUT, voice, lines(Teacher.HELD_OUT));
+            }
+        }
+    }
+
+    private List<EndJudge.Line> lines(String voice) throws IOException {
+        return said(voice).values().stream()
+                .map(said -> new EndJudge.Line(said.text(), said.seconds()))
+                .toList();
     }
 
     /**
