@@ -46,7 +46,7 @@ public class Gate {
         if (config.sentences() == 0 || !checks.stream().allMatch(Check::passed)) {
             return report(checks, before, after, Figures.NONE, List.of());
         }
-        var sentences = Sentences.of(language, config).stream()
+        var sentences = Sentences.of(language, config.texts()).stream()
                 .limit(config.sentences())
                 .map(text -> speak(text, rehearsal, recordings))
                 .toList();
