@@ -44,6 +44,9 @@ final class LetterGuide implements AttentionObserver {
             int task = 2 + letters;
             float[] places = utterance.places();
             for (int t = 0; t <= places.length; t++) {
+                if (t < places.length && utterance.tokens()[t] == Utterance.UNTAUGHT) {
+                    continue;
+                }
                 double at = t < places.length ? places[t] : letters - 1;
                 int row = b * length + task + t;
                 speaking[row] = 1;

@@ -26,8 +26,9 @@ import java.util.random.RandomGenerator;
  * Trains the language model on the corpus. Writes {@code weights.safetensors} into its folder.
  *
  * <p>What it is taught beside the next token: where in the text it is ({@link LetterGuide}), what letters stand for
- * ({@link ReadingLesson}), to go on after another sentence, and to keep its place when it heard itself wrongly. A model
- * that only ever heard single sentences said rightly loses its place once it is in another one, and never ends.
+ * ({@link ReadingLesson}), to go on after another sentence, and to keep its place when it heard itself say something
+ * wrong, or twice. A model that only ever heard single sentences said rightly loses its place once it is in another one,
+ * and never ends.
  */
 public final class LmTraining {
 
@@ -35,7 +36,8 @@ public final class LmTraining {
     private static final int SHORT = 150; // tokens; longer clips come later
     private static final double SHORT_SHARE = 0.2;
     private static final double PAIRS = 0.25; // of the later batches
-    private static final double MISHEARD = 0.06; // of the tokens in every other batch
+    private static final double STUTTERS = 0.25; // of the utterances
+    private static final double MISHEARD = 0.1; // of the tokens in every other batch
 
     private final Path folder;
     private final double guide;
@@ -104,9 +106,12 @@ public final class LmTraining {
     }
 
     private Tensor loss(RandomGenerator random, double share, Map<String, Double> figures) {
-        var utterances = draw(random, share);
         double misheard = random.nextBoolean() ? MISHEARD : 0;
-        var items = utterances.stream().map(u -> u.misheard(misheard, random)).toList();
+        var utterances = draw(random, share).stream()
+                .map(u -> random.nextDouble() < STUTTERS ? u.stuttering(random) : u)
+                .map(u -> u.misheard(misheard, random))
+                .toList();
+        var items = utterances.stream().map(u -> u.item(random)).toList();
         var lm = new SpeechLm(weights.cast(Narrow.type()).weights(), config);
         var batch = toldRightly(lm.batch(items), utterances);
         var guided = new LetterGuide();

@@ -14,7 +14,8 @@ class UtteranceTest {
             said("hi.", new long[] {5, 6, 0}, new int[] {20, 21}, new float[] {0, 1.5f});
 
     private static Utterance said(String text, long[] sounds, int[] tokens, float[] places) {
-        return new Utterance("slt", new Reading(text, sounds), tokens, places, new float[] {1}, new float[] {2});
+        return new Utterance(
+                "slt", new Reading(text, sounds), tokens, tokens, places, new float[] {1}, new float[] {2});
     }
 
     @Test
@@ -42,14 +43,52 @@ class UtteranceTest {
     }
 
     @Test
-    void hearsAShareOfItselfWrongly() {
-        var tokens = IntStream.range(0, 1000).toArray();
-        var utterance = said("a", new long[] {1}, tokens, new float[1000]);
+    void hearsAShareOfItselfWronglyAndIsToldWhatIsRight() {
+        var utterance = counting(1000);
 
-        int[] heard = utterance.misheard(0.1, new Random(7)).speech();
+        var misheard = utterance.misheard(0.1, new Random(7));
 
-        assertThat(IntStream.range(0, 1000).filter(t -> heard[t] != tokens[t]).count())
-                .isBetween(70L, 130L);
-        assertThat(utterance.misheard(0, new Random(7)).speech()).containsExactly(tokens);
+        assertThat(IntStream.range(0, 1000)
+                        .filter(t -> misheard.heard()[t] != t)
+                        .count())
+                .isBetween(70L, 100L);
+        assertThat(misheard.tokens()).isEqualTo(utterance.tokens());
+        assertThat(utterance.misheard(0, new Random(7)).heard()).isEqualTo(utterance.heard());
+    }
+
+    @Test
+    void saysSomethingTwiceAndGoesOnWithoutLearningToStutter() {
+        for (int seed = 0; seed < 50; seed++) {
+            var stuttered = counting(60).stuttering(new Random(seed));
+
+            int more = stuttered.heard().length - 60;
+            assertThat(more).isBetween(5, 40);
+            assertThat(stuttered.positions()).isEqualTo(1 + 60 + more + 3);
+            assertThat(IntStream.of(stuttered.tokens())
+                            .filter(t -> t != Utterance.UNTAUGHT)
+                            .toArray())
+                    .containsExactly(counting(60).tokens());
+            int again = IntStream.range(0, 60 + more)
+                    .filter(t -> stuttered.tokens()[t] == Utterance.UNTAUGHT)
+                    .findFirst()
+                    .orElseThrow();
+            for (int t = again; t < again + more; t++) {
+                assertThat(stuttered.heard()[t]).isEqualTo(stuttered.heard()[t - more]);
+                assertThat(stuttered.places()[t]).isEqualTo(stuttered.places()[t - more]);
+            }
+        }
+    }
+
+    @Test
+    void stuttersWithinTheShortestUtterance() {
+        assertThat(counting(1).stuttering(new Random(1)).heard()).containsExactly(0, 0);
+    }
+
+    private static Utterance counting(int length) {
+        var places = new float[length];
+        for (int t = 0; t < length; t++) {
+            places[t] = t / 10f;
+        }
+        return said("a", new long[] {1}, IntStream.range(0, length).toArray(), places);
     }
 }

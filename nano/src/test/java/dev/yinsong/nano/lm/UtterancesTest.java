@@ -20,6 +20,7 @@ class UtterancesTest {
                 voice,
                 new Reading(text, new long[letters]),
                 new int[tokens],
+                new int[tokens],
                 new float[tokens],
                 new float[192],
                 new float[192]);
