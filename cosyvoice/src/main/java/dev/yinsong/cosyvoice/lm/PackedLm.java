@@ -8,9 +8,9 @@ import dev.yinsong.cosyvoice.nn.PackedEncoder;
 import dev.yinsong.cosyvoice.nn.PackedWeights;
 import dev.yinsong.cosyvoice.nn.Parameters;
 import dev.yinsong.cosyvoice.nn.RowUpdates;
-import dev.yinsong.cosyvoice.tensor.DType;
 import dev.yinsong.cosyvoice.tensor.Team;
 import dev.yinsong.cosyvoice.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,15 +19,17 @@ import java.util.List;
  */
 final class PackedLm implements SharedLm.Steps {
 
+    private final int rows;
     private final RowUpdates updates;
     private final PackedWeights packs;
     private final PackedEncoder encoder;
     private final Tensor speechEmbedding;
     private final Linear decoder;
 
-    /** @param rows how many are always computed, and the most of one step */
+    /** @param rows how many are always computed, so that each is computed alike, and the most of one step */
     PackedLm(Parameters base, LlmConfig config, Team.Member member, int rows) {
         var weights = base.weights();
+        this.rows = rows;
         this.updates = new RowUpdates(base, member);
         this.packs = new PackedWeights(member, rows, updates);
         this.encoder = new PackedEncoder(weights.at("llm"), config.encoder(), packs);
@@ -44,10 +46,15 @@ final class PackedLm implements SharedLm.Steps {
     @Override
     public float[] scores(List<LowRanks> voices, int[] tokens, List<KvCache> caches) {
         updates.use(voices);
-        var embedded = speechEmbedding.embed(Tensor.ids(tokens)).transpose(0, 1); // [B, 1, C]
-        return packs.apply(decoder, encoder.step(embedded, caches))
-                .cast(DType.F32)
-                .floats();
+        var embedded = speechEmbedding.embed(Tensor.ids(filledUp(tokens))).transpose(0, 1); // [rows, 1, C]
+        var scores = packs.apply(decoder, encoder.step(embedded, caches));
+        return scores.slice(0, 0, tokens.length).floats();
+    }
+
+    private int[] filledUp(int[] tokens) {
+        var all = Arrays.copyOf(tokens, rows);
+        Arrays.fill(all, tokens.length, rows, tokens[tokens.length - 1]);
+        return all;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.yinsong.cosyvoice.nn;
 
+import dev.yinsong.cosyvoice.tensor.DType;
 import dev.yinsong.cosyvoice.tensor.Device;
 import dev.yinsong.cosyvoice.tensor.Runtime;
 import dev.yinsong.cosyvoice.tensor.Scope;
@@ -7,9 +8,10 @@ import dev.yinsong.cosyvoice.tensor.StepOps;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keys and values of the positions decoded so far, a pair of preallocated tensors [B, H, capacity, D] a layer.
+ * Keys and values of the positions decoded so far, one preallocated tensor [2, H, capacity, D] a layer.
  *
  * <p>On the CPU they are of type F32 whatever that of the network: attention of one query to keys that are one more at
  * each token is several times as fast in it as in BF16.
@@ -38,12 +40,12 @@ public final class KvCache implements AutoCloseable {
         return layers.getFirst().length;
     }
 
-    /** Keys [B, H, length, D] of one layer, in the current scope. */
+    /** Keys [1, H, length, D] of one layer, in the current scope. */
     public Tensor keys(int layer) {
         return layers.get(layer).keys();
     }
 
-    /** Values [B, H, length, D] of one layer, in the current scope. */
+    /** Values [1, H, length, D] of one layer, in the current scope. */
     public Tensor values(int layer) {
         return layers.get(layer).values();
     }
@@ -66,30 +68,34 @@ public final class KvCache implements AutoCloseable {
     /** The cache of one layer; grows by doubling. */
     static final class Layer {
 
-        private final List<Tensor> stores = new ArrayList<>(2); // keys, values
+        private @Nullable Tensor store; // keys, values
         private int length;
 
+        /** Adds positions [1, H, T, D]. */
         void append(Tensor keys, Tensor values) {
             int wanted = length + keys.size(2);
-            if (stores.isEmpty() || stores.getFirst().size(2) < wanted) {
-                grow(wanted, keys);
+            if (store == null || store.size(2) < wanted) {
+                store = grown(wanted, keys);
             }
-            stores.getFirst().write(2, length, keys);
-            stores.getLast().write(2, length, values);
+            store.write(2, length, Tensor.cat(0, keys, values));
             length = wanted;
         }
 
         private void reserveNext() {
-            if (stores.isEmpty()) {
-                throw new IllegalStateException("nothing was read yet that a next position could follow");
-            }
-            if (length == stores.getFirst().size(2)) {
-                grow(length + 1, stores.getFirst());
+            if (length == store().size(2)) {
+                store = grown(length + 1, store());
             }
         }
 
         private void advance() {
             length++;
+        }
+
+        private Tensor store() {
+            if (store == null) {
+                throw new IllegalStateException("nothing was read yet that a next position could follow");
+            }
+            return store;
         }
 
         /** The most positions that one of them holds. */
@@ -101,8 +107,7 @@ public final class KvCache implements AutoCloseable {
         static StepOps.Past past(
                 List<Layer> rows, Tensor distances, Tensor contentBias, Tensor positionBias, int firstHead) {
             return new StepOps.Past(
-                    rows.stream().map(row -> row.stores.getFirst()).toArray(Tensor[]::new),
-                    rows.stream().map(row -> row.stores.getLast()).toArray(Tensor[]::new),
+                    rows.stream().map(Layer::store).toArray(Tensor[]::new),
                     rows.stream().mapToLong(row -> row.length).toArray(),
                     distances,
                     contentBias,
@@ -110,34 +115,41 @@ public final class KvCache implements AutoCloseable {
                     firstHead);
         }
 
+        /** A tensor in the type of the stores, for one of the network's type. */
+        static Tensor suited(Tensor x) {
+            return Runtime.device() == Device.CPU ? x.cast(DType.F32) : x;
+        }
+
         Tensor keys() {
-            return stores.getFirst().slice(2, 0, length);
+            return part(0);
         }
 
         Tensor values() {
-            return stores.getLast().slice(2, 0, length);
+            return part(1);
         }
 
-        private void grow(int wanted, Tensor like) {
+        private Tensor part(int index) {
+            return store().slice(0, index, index + 1L).slice(2, 0, length);
+        }
+
+        private Tensor grown(int wanted, Tensor like) {
             int capacity = Math.max(FIRST_CAPACITY, Integer.highestOneBit(wanted) * 2);
             try (var scope = Scope.open()) {
-                var grown = new ArrayList<Tensor>();
-                for (int i = 0; i < 2; i++) {
-                    var zeros = Tensor.zeros(like.size(0), like.size(1), capacity, like.size(3));
-                    var store = Runtime.device() == Device.CPU ? zeros : zeros.like(like);
-                    if (length > 0) {
-                        store.write(2, 0, stores.get(i).slice(2, 0, length));
-                    }
-                    grown.add(scope.detach(store));
+                var zeros = Tensor.zeros(2, like.size(1), capacity, like.size(3));
+                var larger = Runtime.device() == Device.CPU ? zeros : zeros.like(like);
+                if (length > 0) {
+                    larger.write(2, 0, store().slice(2, 0, length));
                 }
                 close();
-                stores.addAll(grown);
+                return scope.detach(larger);
             }
         }
 
         void close() {
-            stores.forEach(Tensor::close);
-            stores.clear();
+            if (store != null) {
+                store.close();
+                store = null;
+            }
         }
     }
 }

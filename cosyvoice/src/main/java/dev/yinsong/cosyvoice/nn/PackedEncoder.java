@@ -1,7 +1,6 @@
 package dev.yinsong.cosyvoice.nn;
 
 import dev.yinsong.cosyvoice.config.EncoderConfig;
-import dev.yinsong.cosyvoice.tensor.DType;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.StepOps;
 import dev.yinsong.cosyvoice.tensor.StepOps.Stream;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a causal {@link Encoder} as one member of a team takes them, with packed weights, in as few native calls as
- * the team's meetings allow: four a layer. On the CPU.
+ * the team's meetings allow: two a layer. On the CPU.
  */
 public final class PackedEncoder implements AutoCloseable {
 
@@ -97,12 +96,12 @@ public final class PackedEncoder implements AutoCloseable {
             int first = config.heads() * member.index() / member.count();
             var past = KvCache.Layer.past(caches, own.distances, own.contentBias, own.positionBias, first);
 
-            var attended = StepOps.attend(stream, attentionNorm, packs.of(query, key, value), past);
-            var mixed = StepOps.linear(member.parts(attended.part()), packs.of(out));
-            var between = new Stream(attended.sum(), member.parts(mixed));
-            var hidden = StepOps.activate(between, feedForwardNorm, packs.of(inner), conformer);
-            var added = StepOps.linear(member.parts(hidden.part()), packs.of(outer));
-            return new Stream(hidden.sum(), member.parts(added));
+            var attended = StepOps.attend(
+                    stream, attentionNorm, packs.someOutputs(query, key, value), past, packs.someInputs(out));
+            var between = new Stream(attended.sum(), member.parts(attended.part()));
+            var fed = StepOps.feedForward(
+                    between, feedForwardNorm, packs.someOutputs(inner), conformer, packs.someInputs(outer));
+            return new Stream(fed.sum(), member.parts(fed.part()));
         }
 
         /** Taken anew when the table of distances has grown. */
@@ -111,15 +110,16 @@ public final class PackedEncoder implements AutoCloseable {
             var own = heads;
             if (own == null || own.table != table) {
                 close();
-                own = new Heads(table, own(table, 1), own(contentBias, 0), own(positionBias, 0));
+                own = new Heads(
+                        table, own(table.squeeze(0)), own(contentBias.unsqueeze(1)), own(positionBias.unsqueeze(1)));
                 heads = own;
             }
             return own;
         }
 
-        private Tensor own(Tensor all, int dim) {
+        private Tensor own(Tensor all) {
             try (var scope = Scope.open()) {
-                return scope.detach(packs.member().part(all, dim).cast(DType.F32));
+                return scope.detach(KvCache.Layer.suited(packs.member().part(all, 0)));
             }
         }
 
@@ -135,9 +135,9 @@ public final class PackedEncoder implements AutoCloseable {
      * What belongs to the member's heads, in the type of the caches, so that it is not cast anew at each step.
      *
      * @param table of all heads, from which the distances were taken
-     * @param distances [1, h, T, D]
-     * @param contentBias [h, D]
-     * @param positionBias [h, D]
+     * @param distances [h, T, D]
+     * @param contentBias [h, 1, D]
+     * @param positionBias [h, 1, D]
      */
     private record Heads(Tensor table, Tensor distances, Tensor contentBias, Tensor positionBias) {
 

@@ -8,13 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Copies of the weights of linear layers in the order in which the processor reads them best, made when a layer is first
  * used, with the updates that are in force. Of each layer they hold the part of one member of a team, whose thread uses
  * them.
- *
- * <p>Always as many rows are computed, so each is computed alike, however many of them are asked for.
  */
 public final class PackedWeights implements AutoCloseable {
 
@@ -28,7 +27,7 @@ public final class PackedWeights implements AutoCloseable {
     /**
      * The part of one member of a team.
      *
-     * @param rows how many are always computed
+     * @param rows of everything that the layers are applied to
      */
     public PackedWeights(Team.Member member, int rows, RowUpdates updates) {
         this.member = member;
@@ -42,24 +41,36 @@ public final class PackedWeights implements AutoCloseable {
 
     /** What a layer makes of an input [B, 1, in] that all members have: [B, 1, out], the same for all of them. */
     public Tensor apply(Linear layer, Tensor x) {
-        return member.whole(StepOps.linear(new Tensor[] {x}, of(layer)));
+        return member.whole(StepOps.linear(x, someOutputs(layer)));
     }
 
-    /** The member's part of layers of one input, read as one layer: their outputs lie behind each other. */
-    StepOps.Layer of(Linear... layers) {
+    /** The member's part of the outputs of layers of one input, read as one layer: they lie behind each other. */
+    StepOps.Layer someOutputs(Linear... layers) {
         var all = List.of(layers);
         var names = all.stream().map(Linear::name).toList();
-        var copy = copies.computeIfAbsent(names, absent -> copy(all));
-        return new StepOps.Layer(copy.weight, copy.bias, updates.of(names), rows);
+        var copy = copy(names, () -> joined(all, Linear::weight), () -> joined(all, PackedWeights::bias));
+        return new StepOps.Layer(copy.weight, copy.bias, updates.ofSomeOutputs(names));
     }
 
-    private Copy copy(List<Linear> layers) {
-        try (var scope = Scope.open()) {
-            var weight = joined(layers, Linear::weight).packed(rows);
-            return new Copy(
-                    scope.detach(weight),
-                    scope.detach(joined(layers, PackedWeights::bias).copy()));
-        }
+    /** A layer that reads the member's part of the inputs; what all members make of theirs is to be added up. */
+    StepOps.Layer someInputs(Linear layer) {
+        var name = layer.name();
+        var copy = copy(List.of(name), () -> member.part(layer.weight(), 1), () -> biasOfFirst(layer));
+        return new StepOps.Layer(copy.weight, copy.bias, updates.ofSomeInputs(name));
+    }
+
+    private Copy copy(List<String> names, Supplier<Tensor> weight, Supplier<Tensor> bias) {
+        return copies.computeIfAbsent(names, absent -> {
+            try (var scope = Scope.open()) {
+                return new Copy(
+                        scope.detach(weight.get().packed(rows)),
+                        scope.detach(bias.get().copy()));
+            }
+        });
+    }
+
+    private Tensor biasOfFirst(Linear layer) {
+        return member.index() == 0 ? bias(layer) : bias(layer).mul(0);
     }
 
     private static Tensor bias(Linear layer) {

@@ -58,8 +58,9 @@ final class RelativeAttention {
      */
     Tensor step(Tensor x, List<KvCache.Layer> caches) {
         var projected = Linear.together(x, query, key, value);
-        var distances = positions.atLeast(KvCache.Layer.longest(caches) + 1, x);
-        var past = KvCache.Layer.past(caches, distances, contentBias, positionBias, 0);
+        var distances = positions.atLeast(KvCache.Layer.longest(caches) + 1, x).squeeze(0);
+        var past = KvCache.Layer.past(
+                caches, KvCache.Layer.suited(distances), biases(contentBias), biases(positionBias), 0);
         return out.apply(projected.get(0).attendNext(projected.get(1), projected.get(2), past));
     }
 
@@ -67,6 +68,10 @@ final class RelativeAttention {
     Tensor start(Tensor x, Tensor forbidden, KvCache.Layer cache) {
         cache.append(key.apply(x).splitHeads(heads), value.apply(x).splitHeads(heads));
         return apply(x, forbidden, AttentionObserver.NONE);
+    }
+
+    private static Tensor biases(Tensor bias) {
+        return KvCache.Layer.suited(bias.unsqueeze(1)); // [H, 1, D]
     }
 
     private static Tensor biased(Tensor q, Tensor bias) {

@@ -9,17 +9,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The low-rank updates of the rows of a batch, each row its own: y[i] + (α/r) B[i] A[i] x[i].
  *
- * <p>So one step reads the base's weights once for all rows, whoever they belong to. For one member of a team, whose part
- * of the outputs they update.
+ * <p>So one step reads the base's weights once for all rows, whoever they belong to. For one member of a team: what it
+ * computes of a layer is updated.
  */
 public final class RowUpdates implements AutoCloseable {
-
-    private static final Tensor[] NONE = {};
 
     private final Parameters base;
     private final Team.Member member;
@@ -36,18 +35,36 @@ public final class RowUpdates implements AutoCloseable {
     /** What updates a layer where its weights are not packed: see {@link Weights#adapted}. */
     public Update.OfRows of(String layer) {
         return (y, x) -> {
-            var update = of(List.of(layer));
+            var update = ofSomeOutputs(List.of(layer));
             return update.length == 0 ? y : y.addLowRank(x, update[0], update[1]);
         };
     }
 
     /**
-     * The update in force of layers of one input whose outputs lie behind each other.
+     * The update in force of the member's part of the outputs of layers of one input, which lie behind each other.
      *
      * @return nothing, or Aᵀ [B, in, rank] and (α/r) Bᵀ [B, rank, out]; ranks and updates that a row lacks are zeros
      */
-    Tensor[] of(List<String> layers) {
-        return batches.computeIfAbsent(rows, batch -> new HashMap<>()).computeIfAbsent(layers, this::stacked);
+    Tensor[] ofSomeOutputs(List<String> layers) {
+        return inForce(layers, () -> joined(layers));
+    }
+
+    /** The update in force of a layer that reads the member's part of the inputs: as {@link #ofSomeOutputs}. */
+    Tensor[] ofSomeInputs(String layer) {
+        return inForce(List.of(layer), () -> {
+            var stack = stack(layer);
+            return stack == null ? List.of() : List.of(member.part(stack.a, 1), stack.b);
+        });
+    }
+
+    private Tensor[] inForce(List<String> layers, Supplier<List<Tensor>> made) {
+        return batches.computeIfAbsent(rows, batch -> new HashMap<>()).computeIfAbsent(layers, absent -> {
+            try (var scope = Scope.open()) {
+                return made.get().stream()
+                        .map(factor -> scope.detach(factor.copy()))
+                        .toArray(Tensor[]::new);
+            }
+        });
     }
 
     /** Puts the updates of a batch in force. What was made for a batch is kept, for its next step. */
@@ -66,28 +83,22 @@ public final class RowUpdates implements AutoCloseable {
         });
     }
 
-    private Tensor[] stacked(List<String> layers) {
-        try (var scope = Scope.open()) {
-            var stacks = new ArrayList<Stack>();
-            for (int i = 0; i < layers.size(); i++) {
-                var stack = stack(layers.get(i));
-                if (stack != null) {
-                    stacks.add(new Stack(stack.a, among(layers, i, stack.b)));
-                }
+    private List<Tensor> joined(List<String> layers) {
+        var a = new ArrayList<Tensor>();
+        var b = new ArrayList<Tensor>();
+        for (int i = 0; i < layers.size(); i++) {
+            var stack = stack(layers.get(i));
+            if (stack != null) {
+                a.add(stack.a);
+                b.add(among(layers, i, member.part(stack.b, 2)));
             }
-            if (stacks.isEmpty()) {
-                return NONE;
-            }
-            var a = stacks.stream().map(Stack::a).toArray(Tensor[]::new);
-            var b = stacks.stream().map(Stack::b).toArray(Tensor[]::new);
-            return new Tensor[] {
-                scope.detach(Tensor.cat(2, a).copy()),
-                scope.detach(Tensor.cat(1, b).copy())
-            };
         }
+        return a.isEmpty()
+                ? List.of()
+                : List.of(Tensor.cat(2, a.toArray(Tensor[]::new)), Tensor.cat(1, b.toArray(Tensor[]::new)));
     }
 
-    /** The update of one layer. */
+    /** The update of one layer, whole: [B, in, rank] and [B, rank, out]. */
     private record Stack(Tensor a, Tensor b) {}
 
     private @Nullable Stack stack(String layer) {
@@ -102,7 +113,7 @@ public final class RowUpdates implements AutoCloseable {
         var weight = base.get(layer + ".weight");
         var a = updates.stream().map(update -> a(update, shape).like(weight)).toArray(Tensor[]::new);
         var b = updates.stream().map(update -> b(update, shape).like(weight)).toArray(Tensor[]::new);
-        return new Stack(Tensor.stack(0, a), member.part(Tensor.stack(0, b).transposed(), 2));
+        return new Stack(Tensor.stack(0, a), Tensor.stack(0, b).transposed());
     }
 
     /** B of one of several layers, with zeros where the outputs of the others lie. */

@@ -4,38 +4,37 @@ package dev.yinsong.cosyvoice.tensor;
  * Operations of a decoding step of a transformer, each of them several of {@link Tensor}'s in one native call: on a few rows
  * a call takes as long as its arithmetic. They are cut where the members of a {@link Team} give each other their parts.
  *
- * <p>On the CPU only, and without gradients.
+ * <p>On the CPU only, and without gradients. A row is the same to the last bit whatever the others are, as long as there are
+ * always as many.
  */
 public final class StepOps {
 
     /**
      * A linear layer.
      *
-     * @param weight {@link Tensor#packed} for as many rows
-     * @param update nothing, or what is added row by row: A [B, in, rank] and B [B, rank, out]
-     * @param rows that are always computed, however many of them are asked for: a row is then the same to the last bit
+     * @param weight {@link Tensor#packed} for as many rows as it is applied to
+     * @param update nothing, or what is added to each of the first rows: A [n, in, rank] and B [n, rank, out]
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on to libtorch, compared by nobody
-    public record Layer(Tensor weight, Tensor bias, Tensor[] update, int rows) {}
+    public record Layer(Tensor weight, Tensor bias, Tensor[] update) {}
 
     /** The layer norm before a layer. */
     public record Norm(Tensor weight, Tensor bias, double epsilon) {}
 
     /**
-     * What rows attend to.
+     * What rows attend to, in the type of the stores, in h of the H heads.
      *
      * <pre>
-     *   stores [1, H, capacity, D] a row    distances [1, h, T, D]    biases [h, D], h of the H heads
+     *   stores [2, H, capacity, D] a row, keys and values    distances [h, T, D]    biases [h, 1, D]
      * </pre>
      *
-     * @param lengths positions that each row's stores hold already
+     * @param lengths positions that each row's store holds already
      * @param distances down to distance 0, as many as the longest row needs, or more
      * @param firstHead of those that are computed
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record Past(
-            Tensor[] keys,
-            Tensor[] values,
+            Tensor[] stores,
             long[] lengths,
             Tensor distances,
             Tensor contentBias,
@@ -46,7 +45,7 @@ public final class StepOps {
      * A residual stream.
      *
      * @param x [B, 1, C] so far
-     * @param parts what is still to be added to it, in parts of its last dimension; none if nothing is
+     * @param parts what is still to be added to it, [B, 1, C] each
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record Stream(Tensor x, Tensor[] parts) {
@@ -57,7 +56,7 @@ public final class StepOps {
         }
     }
 
-    /** The sum of a stream, and what a part of the next layer makes of it. */
+    /** The sum of a stream, and what a part of the next layers adds to it, both [B, 1, C]. */
     public record Made(Tensor sum, Tensor part) {
 
         private static Made of(Tensor[] both) {
@@ -67,9 +66,9 @@ public final class StepOps {
 
     private StepOps() {}
 
-    /** What a layer makes of an input that is there in parts. */
-    public static Tensor linear(Tensor[] parts, Layer layer) {
-        return OpLibrary.call("step_linear_of", parts, layer.weight, layer.bias, layer.update, layer.rows);
+    /** What a layer makes of [B, 1, in]. */
+    public static Tensor linear(Tensor x, Layer layer) {
+        return OpLibrary.call("step_linear", x, layer.weight, layer.bias, layer.update);
     }
 
     /** A stream's sum, normalised. */
@@ -77,8 +76,13 @@ public final class StepOps {
         return OpLibrary.call("step_normed", stream.x, stream.parts, norm.weight, norm.bias, norm.epsilon);
     }
 
-    /** Projects a stream to query, key and value, one behind the other, and attends: see {@link Tensor#attendNext}. */
-    public static Made attend(Stream stream, Norm norm, Layer projection, Past past) {
+    /**
+     * Attention of some heads: see {@link Tensor#attendNext}.
+     *
+     * @param projection makes query, key and value of those heads, one behind the other
+     * @param out reads what they attended to
+     */
+    public static Made attend(Stream stream, Norm norm, Layer projection, Past past, Layer out) {
         return Made.of(OpLibrary.callList(
                 "step_attend",
                 stream.x,
@@ -89,9 +93,10 @@ public final class StepOps {
                 projection.weight,
                 projection.bias,
                 projection.update,
-                projection.rows,
-                past.keys,
-                past.values,
+                out.weight,
+                out.bias,
+                out.update,
+                past.stores,
                 past.lengths,
                 past.distances,
                 past.contentBias,
@@ -99,10 +104,10 @@ public final class StepOps {
                 past.firstHead));
     }
 
-    /** The inner half of a feed-forward layer, activated by SiLU or ReLU. */
-    public static Made activate(Stream stream, Norm norm, Layer inner, boolean silu) {
+    /** Some of the inner values of a feed-forward layer, activated by SiLU or ReLU, and what the outer layer makes of them. */
+    public static Made feedForward(Stream stream, Norm norm, Layer inner, boolean silu, Layer outer) {
         return Made.of(OpLibrary.callList(
-                "step_activate",
+                "step_feed_forward",
                 stream.x,
                 stream.parts,
                 norm.weight,
@@ -111,7 +116,9 @@ public final class StepOps {
                 inner.weight,
                 inner.bias,
                 inner.update,
-                inner.rows,
+                outer.weight,
+                outer.bias,
+                outer.update,
                 silu));
     }
 }

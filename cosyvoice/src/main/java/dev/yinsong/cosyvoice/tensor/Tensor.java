@@ -642,7 +642,7 @@ public final class Tensor implements AutoCloseable {
 
     /**
      * Attention of the next position of each row to the row's positions so far, with relative distances. The rows may be
-     * of any lengths; each is computed by itself, so none depends on the others. Rows beyond those that have stores
+     * of any lengths; each is computed by itself, so none depends on the others. Rows beyond those that have a store
      * repeat the last one that has.
      *
      * @param keys [B, 1, H·D] as this, of the next positions, which are written to the stores
@@ -651,12 +651,11 @@ public final class Tensor implements AutoCloseable {
      */
     public Tensor attendNext(Tensor keys, Tensor values, StepOps.Past past) {
         return OpLibrary.call(
-                "attend_next",
+                "attend_next_of",
                 this,
                 keys,
                 values,
-                past.keys(),
-                past.values(),
+                past.stores(),
                 past.lengths(),
                 past.distances(),
                 past.contentBias(),
