@@ -25,8 +25,9 @@ final class EncoderLayer {
         this.feedForwardNorm = weights.layerNorm(conformer ? "norm_ff" : "norm2", EPSILON);
         this.inner = weights.linear("feed_forward.w_1");
         this.outer = weights.linear("feed_forward.w_2");
-        this.activation = conformer ? Tensor::silu : Tensor::relu;
         this.dropout = weights.dropout(config.dropout());
+        this.activation =
+                conformer ? hidden -> hidden.silu().dropout(dropout) : hidden -> hidden.reluAndDropout(dropout);
     }
 
     Tensor apply(Tensor x, @Nullable Tensor forbidden, AttentionObserver observer) {
@@ -45,7 +46,7 @@ final class EncoderLayer {
     }
 
     private Tensor feedForward(Tensor x) {
-        var hidden = activation.apply(inner.apply(feedForwardNorm.apply(x)));
-        return outer.apply(hidden.dropout(dropout)).dropout(dropout);
+        var hidden = inner.apply(feedForwardNorm.apply(x));
+        return outer.apply(activation.apply(hidden)).dropout(dropout);
     }
 }

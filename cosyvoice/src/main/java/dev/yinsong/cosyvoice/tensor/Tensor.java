@@ -555,6 +555,13 @@ public final class Tensor implements AutoCloseable {
         return OpLibrary.call("relu", this);
     }
 
+    /** ReLU, then {@link #dropout}, which together keep less for the backward pass than one after the other. */
+    public Tensor reluAndDropout(double p) {
+        return p == 0 || !Tape.isOpen() || Runtime.device() == Device.CUDA
+                ? relu().dropout(p)
+                : OpLibrary.call("relu_drop", this, kept(p), 1 / (1 - p));
+    }
+
     public Tensor silu() {
         return OpLibrary.call("silu", this);
     }

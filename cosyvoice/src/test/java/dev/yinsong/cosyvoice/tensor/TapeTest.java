@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class TapeTest {
@@ -63,6 +64,28 @@ class TapeTest {
             y.sum().backward();
 
             assertThat(x.gradient().orElseThrow().floats()).isEqualTo(y.floats()); // for x is 1
+        }
+    }
+
+    @Test
+    void reluAndDropoutAreWhatTheyAreOneAfterTheOther() {
+        float[] one = values(x -> x.relu().dropout(PROBABILITY));
+
+        assertThat(values(x -> x.reluAndDropout(PROBABILITY)))
+                .usingComparatorWithPrecision(0f)
+                .containsExactly(one);
+    }
+
+    /** Of some normal numbers, and their gradients. */
+    private static float[] values(UnaryOperator<Tensor> activation) {
+        try (var scope = Scope.open();
+                var tape = Tape.open(5)) {
+            var x = Noise.seeded(1).normal(COUNT).requireGradient();
+            var y = activation.apply(x);
+
+            y.square().sum().backward();
+
+            return Tensor.cat(0, y.detached(), x.gradient().orElseThrow()).floats();
         }
     }
 
