@@ -571,8 +571,9 @@ public final class Tensor implements AutoCloseable {
         return OpLibrary.call("gelu", this);
     }
 
+    /** x · tanh(log(1 + exp(x))). */
     public Tensor mish() {
-        return OpLibrary.call("mish", this);
+        return OpLibrary.call(Tape.isOpen() || Runtime.device() == Device.CUDA ? "mish" : "mish_in_place", this);
     }
 
     public Tensor elu() {

@@ -27,6 +27,20 @@ class TensorTest {
     }
 
     @Test
+    void mishIsTheSameWhetherItIsRecordedOrNot() {
+        try (var scope = Scope.open()) {
+            var x = Tensor.cat(
+                    0, Noise.seeded(1).normal(1000).mul(5), Tensor.of(new float[] {-200, -90, 0, 90, 1e6f}, 5));
+            float[] recorded;
+            try (var tape = Tape.open()) {
+                recorded = x.mish().floats();
+            }
+
+            assertThat(x.mish().floats()).usingComparatorWithPrecision(2e-6f).containsExactly(recorded);
+        }
+    }
+
+    @Test
     void freesAllTensorsOfAScope() {
         long before = Tensor.live();
 
