@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KvCache implements AutoCloseable {
 
-    private static final int FIRST_CAPACITY = 256;
+    private static final int FIRST_CAPACITY = 512; // positions: some nine seconds of speech
 
     private final List<Layer> layers = new ArrayList<>();
 
@@ -135,8 +135,8 @@ public final class KvCache implements AutoCloseable {
         private Tensor grown(int wanted, Tensor like) {
             int capacity = Math.max(FIRST_CAPACITY, Integer.highestOneBit(wanted) * 2);
             try (var scope = Scope.open()) {
-                var zeros = Tensor.zeros(2, like.size(1), capacity, like.size(3));
-                var larger = Runtime.device() == Device.CPU ? zeros : zeros.like(like);
+                var empty = Tensor.empty(DType.F32, 2, like.size(1), capacity, like.size(3));
+                var larger = Runtime.device() == Device.CPU ? empty : empty.like(like);
                 if (length > 0) {
                     larger.write(2, 0, store().slice(2, 0, length));
                 }

@@ -58,7 +58,7 @@ final class RelativeAttention {
      */
     Tensor step(Tensor x, List<KvCache.Layer> caches) {
         var projected = Linear.together(x, query, key, value);
-        var distances = positions.atLeast(KvCache.Layer.longest(caches) + 1, x).squeeze(0);
+        var distances = positions.of(KvCache.Layer.longest(caches) + 1, x).squeeze(0);
         var past = KvCache.Layer.past(
                 caches, KvCache.Layer.suited(distances), biases(contentBias), biases(positionBias), 0);
         return out.apply(projected.get(0).attendNext(projected.get(1), projected.get(2), past));

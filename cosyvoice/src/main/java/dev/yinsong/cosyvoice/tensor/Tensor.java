@@ -82,6 +82,11 @@ public final class Tensor implements AutoCloseable {
         return OpLibrary.call("zeros", shape, type.torch).on(Runtime.device());
     }
 
+    /** Numbers of no meaning, to be written over: memory that is never written to is never taken. */
+    public static Tensor empty(DType type, long... shape) {
+        return OpLibrary.call("empty", shape, type.torch).on(Runtime.device());
+    }
+
     /**
      * A tensor over memory that is not copied (but for BF16), such as a mapped file. It belongs to no scope: whoever made it closes it.
      *
