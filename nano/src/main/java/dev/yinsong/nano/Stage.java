@@ -13,7 +13,7 @@ public enum Stage {
     /** Runs both graphs over the corpus. */
     TOKENS(0),
     /** Trains the language model, from text to tokens. */
-    LM(125),
+    LM(140),
     /** Trains the flow, from tokens to spectra. */
     FLOW(60),
     /** Trains the vocoder, from spectra to sound. */

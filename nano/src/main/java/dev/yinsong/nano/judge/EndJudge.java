@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Judges whether a voice comes to the end of a text, or loses its place and babbles on. That happens in few sentences
- * and then spoils all of the sentence, so it takes many to see it: each alone and each with the next one, in several
- * draws.
+ * Judges whether a voice comes to the end of a text, or loses its place: then it babbles on, or leaves half of it out.
+ * That happens in few sentences and spoils all of the sentence, so it takes many to see it: each alone and each two at
+ * one go, in several draws.
  */
 final class EndJudge {
 
     private static final int DRAWS = 3;
-    private static final double LONG = 1.5; // times as long as the teacher: nobody speaks that slowly by chance
+    private static final double SHORT = 0.6, LONG = 1.5; // times the teacher's: nobody speaks like that by chance
 
     private final TextTokenizer words;
     private final SpeakOptions options;
@@ -23,7 +23,7 @@ final class EndJudge {
 
     /**
      * @param options of the model; each draw has a seed of its own
-     * @param report gets a line for each text that runs on, and one for each voice
+     * @param report gets a line for each text that is too long or too short, and one for each voice
      */
     EndJudge(TextTokenizer words, SpeakOptions options, Consumer<String> report) {
         this.words = words;
@@ -33,19 +33,20 @@ final class EndJudge {
 
     /** @param lines what is said, with the length that it has from the teacher */
     void judge(String who, Voice voice, List<Line> lines) {
-        int alone = runningOn(who, voice, lines);
+        int alone = lost(who, voice, lines);
         var pairs = pairs(lines);
-        int joined = runningOn(who, voice, pairs);
-        report.accept("%s: %d of %d sentences and %d of %d pairs run on"
+        int joined = lost(who, voice, pairs);
+        report.accept("%s: lost its place in %d of %d sentences and %d of %d pairs"
                 .formatted(who, alone, lines.size() * DRAWS, joined, pairs.size() * DRAWS));
     }
 
-    private int runningOn(String who, Voice voice, List<Line> lines) {
+    private int lost(String who, Voice voice, List<Line> lines) {
         int count = 0;
         for (var line : lines) {
             for (int seed = 1; seed <= DRAWS; seed++) {
                 var speech = voice.speak(words.encode(line.text()), options.withSeed(seed));
-                if (!speech.ended() || speech.seconds() > LONG * line.seconds()) {
+                double times = speech.seconds() / line.seconds();
+                if (!speech.ended() || times < SHORT || times > LONG) {
                     count++;
                     report.accept("%s, draw %d: %.1f s instead of %.1f s%s: %s"
                             .formatted(
