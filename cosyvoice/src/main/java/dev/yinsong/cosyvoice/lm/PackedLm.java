@@ -2,7 +2,6 @@ package dev.yinsong.cosyvoice.lm;
 
 import dev.yinsong.cosyvoice.config.LlmConfig;
 import dev.yinsong.cosyvoice.nn.KvCache;
-import dev.yinsong.cosyvoice.nn.Linear;
 import dev.yinsong.cosyvoice.nn.LowRanks;
 import dev.yinsong.cosyvoice.nn.PackedEncoder;
 import dev.yinsong.cosyvoice.nn.PackedWeights;
@@ -24,17 +23,22 @@ final class PackedLm implements SharedLm.Steps {
     private final PackedWeights packs;
     private final PackedEncoder encoder;
     private final Tensor speechEmbedding;
-    private final Linear decoder;
+    private final PackedWeights.Part decoder;
 
-    /** @param rows how many are always computed, so that each is computed alike, and the most of one step */
-    PackedLm(Parameters base, LlmConfig config, Team.Member member, int rows) {
+    /**
+     * A member's weights.
+     *
+     * @param rows how many are always computed, so that each is computed alike, and the most of one step
+     * @param skipping whether weights behind zeros are left unread, which pays where reading is the cost
+     */
+    PackedLm(Parameters base, LlmConfig config, Team.Member member, int rows, boolean skipping) {
         var weights = base.weights();
         this.rows = rows;
         this.updates = new RowUpdates(base, member);
         this.packs = new PackedWeights(member, rows, updates);
-        this.encoder = new PackedEncoder(weights.at("llm"), config.encoder(), packs);
+        this.encoder = new PackedEncoder(weights.at("llm"), config.encoder(), packs, skipping);
         this.speechEmbedding = weights.tensor("speech_embedding.weight");
-        this.decoder = weights.linear("llm_decoder");
+        this.decoder = packs.someOutputs(weights.linear("llm_decoder"));
     }
 
     /**
@@ -47,7 +51,7 @@ final class PackedLm implements SharedLm.Steps {
     public float[] scores(List<LowRanks> voices, int[] tokens, List<KvCache> caches) {
         updates.use(voices);
         var embedded = speechEmbedding.embed(Tensor.ids(filledUp(tokens))).transpose(0, 1); // [rows, 1, C]
-        var scores = packs.apply(decoder, encoder.step(embedded, caches));
+        var scores = packs.whole(decoder, encoder.step(embedded, caches));
         return scores.slice(0, 0, tokens.length).floats();
     }
 

@@ -51,7 +51,7 @@ final class SharedLm implements AutoCloseable {
         this.team = Team.sharing(layers.heads());
         this.shares = team.members().stream()
                 .<Steps>map(member -> Runtime.device() == Device.CPU
-                        ? new PackedLm(base, config, member, most)
+                        ? new PackedLm(base, config, member, most, most == MANY)
                         : new Unpacked(base, config, member))
                 .toList();
     }

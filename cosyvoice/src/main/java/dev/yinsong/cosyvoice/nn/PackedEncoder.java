@@ -17,16 +17,22 @@ public final class PackedEncoder implements AutoCloseable {
 
     private final EncoderConfig config;
     private final PackedWeights packs;
-    private final Linear input;
+    private final boolean skipping;
+    private final PackedWeights.Part input;
     private final LayerNorm inputNorm;
     private final List<Layer> layers;
     private final StepOps.Norm outputNorm;
 
-    /** The encoder whose keys start with {@code embed.out} and {@code encoders}. */
-    public PackedEncoder(Weights weights, EncoderConfig config, PackedWeights packs) {
+    /**
+     * The encoder whose keys start with {@code embed.out} and {@code encoders}.
+     *
+     * @param skipping whether weights behind zeros are left unread
+     */
+    public PackedEncoder(Weights weights, EncoderConfig config, PackedWeights packs, boolean skipping) {
         this.config = config;
+        this.skipping = skipping;
         this.packs = packs;
-        this.input = weights.linear("embed.out.0");
+        this.input = packs.someOutputs(weights.linear("embed.out.0"));
         this.inputNorm = weights.layerNorm("embed.out.1", Encoder.EPSILON);
         this.layers = IntStream.range(0, config.blocks())
                 .mapToObj(i -> new Layer(weights.at("encoders", i)))
@@ -53,7 +59,7 @@ public final class PackedEncoder implements AutoCloseable {
     }
 
     private Tensor embed(Tensor x) {
-        return Encoder.scaled(inputNorm.apply(packs.apply(input, x)), config);
+        return Encoder.scaled(inputNorm.apply(packs.whole(input, x)), config);
     }
 
     private static StepOps.Norm norm(LayerNorm norm) {
@@ -69,23 +75,24 @@ public final class PackedEncoder implements AutoCloseable {
     private final class Layer {
 
         private final StepOps.Norm attentionNorm, feedForwardNorm;
-        private final Linear query, key, value, out, inner, outer;
+        private final PackedWeights.Part projection, out, inner, outer;
         private final PositionScores positions;
         private final Tensor contentBias, positionBias; // [H, D]
         private final boolean conformer = config.kind() == EncoderConfig.Kind.CONFORMER;
+        private final boolean sparse = skipping && !conformer; // SiLU leaves nothing zero
         private @Nullable Heads heads;
 
         Layer(Weights weights) {
             var attention = weights.at("self_attn");
             this.attentionNorm = norm(weights.layerNorm(conformer ? "norm_mha" : "norm1", EncoderLayer.EPSILON));
-            this.query = attention.linear("linear_q");
-            this.key = attention.linear("linear_k");
-            this.value = attention.linear("linear_v");
-            this.out = attention.linear("linear_out");
+            this.projection = packs.someOutputs(
+                    attention.linear("linear_q"), attention.linear("linear_k"), attention.linear("linear_v"));
+            this.out = packs.someInputs(attention.linear("linear_out"));
             this.positions = attention.positions("linear_pos", config.heads(), config.causal());
             this.feedForwardNorm = norm(weights.layerNorm(conformer ? "norm_ff" : "norm2", EncoderLayer.EPSILON));
-            this.inner = weights.linear("feed_forward.w_1");
-            this.outer = weights.linear("feed_forward.w_2");
+            this.inner = packs.someOutputs(weights.linear("feed_forward.w_1"));
+            var outer = weights.linear("feed_forward.w_2");
+            this.outer = sparse ? packs.someInputsEach(outer) : packs.someInputs(outer);
             this.contentBias = attention.tensor("pos_bias_u");
             this.positionBias = attention.tensor("pos_bias_v");
         }
@@ -96,11 +103,11 @@ public final class PackedEncoder implements AutoCloseable {
             int first = config.heads() * member.index() / member.count();
             var past = KvCache.Layer.past(caches, own.distances, own.contentBias, own.positionBias, first);
 
-            var attended = StepOps.attend(
-                    stream, attentionNorm, packs.someOutputs(query, key, value), past, packs.someInputs(out));
+            var attended = StepOps.attend(stream, attentionNorm, projection.layer(), past, out.layer());
             var between = new Stream(attended.sum(), member.parts(attended.part()));
-            var fed = StepOps.feedForward(
-                    between, feedForwardNorm, packs.someOutputs(inner), conformer, packs.someInputs(outer));
+            var fed = sparse
+                    ? StepOps.sparseFeedForward(between, feedForwardNorm, inner.layer(), outer.layer(), caches.size())
+                    : StepOps.feedForward(between, feedForwardNorm, inner.layer(), conformer, outer.layer());
             return new Stream(fed.sum(), member.parts(fed.part()));
         }
 

@@ -4,11 +4,11 @@ import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.StepOps;
 import dev.yinsong.cosyvoice.tensor.Team;
 import dev.yinsong.cosyvoice.tensor.Tensor;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies of the weights of linear layers in the order in which the processor reads them best, made when a layer is first
@@ -17,12 +17,10 @@ import java.util.function.Supplier;
  */
 public final class PackedWeights implements AutoCloseable {
 
-    private record Copy(Tensor weight, Tensor bias) {}
-
     private final Team.Member member;
     private final int rows;
     private final RowUpdates updates;
-    private final Map<List<String>, Copy> copies = new HashMap<>();
+    private final List<Part> parts = new ArrayList<>();
 
     /**
      * The part of one member of a team.
@@ -39,34 +37,44 @@ public final class PackedWeights implements AutoCloseable {
         return member;
     }
 
-    /** What a layer makes of an input [B, 1, in] that all members have: [B, 1, out], the same for all of them. */
-    public Tensor apply(Linear layer, Tensor x) {
-        return member.whole(StepOps.linear(x, someOutputs(layer)));
+    /**
+     * What a layer makes of an input [B, 1, in] that all members have: [B, 1, out], the same for all of them.
+     *
+     * @param someOutputs of the layer
+     */
+    public Tensor whole(Part someOutputs, Tensor x) {
+        return member.whole(StepOps.linear(x, someOutputs.layer()));
     }
 
     /** The member's part of the outputs of layers of one input, read as one layer: they lie behind each other. */
-    StepOps.Layer someOutputs(Linear... layers) {
+    public Part someOutputs(Linear... layers) {
         var all = List.of(layers);
         var names = all.stream().map(Linear::name).toList();
-        var copy = copy(names, () -> joined(all, Linear::weight), () -> joined(all, PackedWeights::bias));
-        return new StepOps.Layer(copy.weight, copy.bias, updates.ofSomeOutputs(names));
+        return part(
+                () -> joined(all, Linear::weight).packed(rows),
+                () -> joined(all, PackedWeights::bias).copy(),
+                () -> updates.ofSomeOutputs(names));
     }
 
     /** A layer that reads the member's part of the inputs; what all members make of theirs is to be added up. */
-    StepOps.Layer someInputs(Linear layer) {
-        var name = layer.name();
-        var copy = copy(List.of(name), () -> member.part(layer.weight(), 1), () -> biasOfFirst(layer));
-        return new StepOps.Layer(copy.weight, copy.bias, updates.ofSomeInputs(name));
+    Part someInputs(Linear layer) {
+        return someInputs(layer, () -> member.part(layer.weight(), 1).packed(rows));
     }
 
-    private Copy copy(List<String> names, Supplier<Tensor> weight, Supplier<Tensor> bias) {
-        return copies.computeIfAbsent(names, absent -> {
-            try (var scope = Scope.open()) {
-                return new Copy(
-                        scope.detach(weight.get().packed(rows)),
-                        scope.detach(bias.get().copy()));
-            }
-        });
+    /** As {@link #someInputs(Linear)}, with the weight by inputs, [in, out], so that single inputs can be left out. */
+    Part someInputsEach(Linear layer) {
+        return someInputs(
+                layer, () -> member.part(layer.weight(), 1).transposed().copy());
+    }
+
+    private Part someInputs(Linear layer, Supplier<Tensor> weight) {
+        return part(weight, () -> biasOfFirst(layer).copy(), () -> updates.ofSomeInputs(layer.name()));
+    }
+
+    private Part part(Supplier<Tensor> weight, Supplier<Tensor> bias, Supplier<Tensor[]> update) {
+        var part = new Part(weight, bias, update);
+        parts.add(part);
+        return part;
     }
 
     private Tensor biasOfFirst(Linear layer) {
@@ -79,17 +87,48 @@ public final class PackedWeights implements AutoCloseable {
     }
 
     private Tensor joined(List<Linear> layers, Function<Linear, Tensor> of) {
-        var parts =
-                layers.stream().map(layer -> member.part(of.apply(layer), 0)).toArray(Tensor[]::new);
-        return parts.length == 1 ? parts[0] : Tensor.cat(0, parts);
+        var some = layers.stream().map(layer -> member.part(of.apply(layer), 0)).toArray(Tensor[]::new);
+        return some.length == 1 ? some[0] : Tensor.cat(0, some);
     }
 
     @Override
     public void close() {
-        copies.values().forEach(copy -> {
-            copy.weight.close();
-            copy.bias.close();
-        });
-        copies.clear();
+        parts.forEach(Part::close);
+    }
+
+    /** A member's part of a layer, or of several that are read as one. */
+    public static final class Part {
+
+        private final Supplier<Tensor> weight, bias;
+        private final Supplier<Tensor[]> update;
+        private @Nullable Tensor ownWeight, ownBias;
+
+        private Part(Supplier<Tensor> weight, Supplier<Tensor> bias, Supplier<Tensor[]> update) {
+            this.weight = weight;
+            this.bias = bias;
+            this.update = update;
+        }
+
+        StepOps.Layer layer() {
+            if (ownWeight == null || ownBias == null) {
+                ownWeight = made(weight);
+                ownBias = made(bias);
+            }
+            return new StepOps.Layer(ownWeight, ownBias, update.get());
+        }
+
+        private static Tensor made(Supplier<Tensor> tensor) {
+            try (var scope = Scope.open()) {
+                return scope.detach(tensor.get());
+            }
+        }
+
+        private void close() {
+            if (ownWeight != null && ownBias != null) {
+                ownWeight.close();
+                ownBias.close();
+                ownWeight = ownBias = null;
+            }
+        }
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Meeting {
 
-    private static final int TURNS = 2000; // some 50 µs
+    private static final int TURNS = 8000; // some 200 µs
 
     private final int members;
     private final Tensor[][] brought; // in even and in odd rounds: nobody is two rounds ahead of another

@@ -121,4 +121,28 @@ public final class StepOps {
                 outer.update,
                 silu));
     }
+
+    /**
+     * As {@link #feedForward} with ReLU, which leaves many inner values zero: what the outer layer would multiply with them is
+     * not read (Li et al., The Lazy Neuron Phenomenon, 2023).
+     *
+     * @param outer whose weight is [in, out], not packed
+     * @param rows that are wanted; those behind them repeat the last one
+     */
+    public static Made sparseFeedForward(Stream stream, Norm norm, Layer inner, Layer outer, int rows) {
+        return Made.of(OpLibrary.callList(
+                "step_feed_forward_sparse",
+                stream.x,
+                stream.parts,
+                norm.weight,
+                norm.bias,
+                norm.epsilon,
+                inner.weight,
+                inner.bias,
+                inner.update,
+                outer.weight,
+                outer.bias,
+                outer.update,
+                rows));
+    }
 }

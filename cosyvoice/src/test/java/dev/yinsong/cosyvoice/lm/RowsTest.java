@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scores of the rows of one step. */
 class RowsTest {
@@ -44,15 +45,16 @@ class RowsTest {
         base.close();
     }
 
-    @Test
-    void areTheSameToTheLastBitWhoeverElseIsInTheStep() {
-        float[] alone = scores(List.of(one));
+    @ParameterizedTest(name = "weights behind zeros left unread: {0}")
+    @ValueSource(booleans = {false, true})
+    void areTheSameToTheLastBitWhoeverElseIsInTheStep(boolean skipping) {
+        float[] alone = scores(List.of(one), 1, skipping);
 
         for (List<LowRanks> others : List.<List<LowRanks>>of(
                 List.of(one, one),
                 List.of(one, LowRanks.NONE, one),
                 List.of(one, one, one, one, one, one, LowRanks.NONE, one))) {
-            float[] together = scores(others);
+            float[] together = scores(others, 1, skipping);
 
             assertThat(Arrays.copyOf(together, alone.length))
                     .as("the first of %d rows", others.size())
@@ -60,11 +62,12 @@ class RowsTest {
         }
     }
 
-    @Test
-    void areThoseOfEachRowsOwnVoice() {
+    @ParameterizedTest(name = "weights behind zeros left unread: {0}")
+    @ValueSource(booleans = {false, true})
+    void areThoseOfEachRowsOwnVoice(boolean skipping) {
         var voices = List.of(one, other, LowRanks.NONE, one);
 
-        float[] together = scores(voices);
+        float[] together = scores(voices, 1, skipping);
 
         int size = together.length / voices.size();
         for (int row = 0; row < voices.size(); row++) {
@@ -76,21 +79,20 @@ class RowsTest {
         assertThat(Arrays.copyOf(together, size)).isNotEqualTo(Arrays.copyOfRange(together, size, 2 * size));
     }
 
-    @Test
-    void areTheSameWhetherOneThreadComputesThemOrATeam() {
+    @ParameterizedTest(name = "weights behind zeros left unread: {0}")
+    @ValueSource(booleans = {false, true})
+    void areTheSameWhetherOneThreadComputesThemOrATeam(boolean skipping) {
         var voices = List.of(one, other, LowRanks.NONE);
 
-        float[] byOne = scores(voices);
+        float[] byOne = scores(voices, 1, skipping);
 
-        assertThat(scores(voices, 2)).usingComparatorWithPrecision(1e-5f).containsExactly(byOne);
+        assertThat(scores(voices, 2, skipping))
+                .usingComparatorWithPrecision(1e-5f)
+                .containsExactly(byOne);
     }
 
     /** The scores after one token of each row, by the weights that all share. */
-    private static float[] scores(List<LowRanks> voices) {
-        return scores(voices, 1);
-    }
-
-    private static float[] scores(List<LowRanks> voices, int members) {
+    private static float[] scores(List<LowRanks> voices, int members, boolean skipping) {
         try (var scope = Scope.open();
                 var team = new Team(members)) {
             var caches = new ArrayList<KvCache>();
@@ -104,14 +106,15 @@ class RowsTest {
                 tokens[row] = alone ? 5 : 5 + row;
             }
             caches.forEach(KvCache::reserveNext);
-            float[] scores = team.run(member -> scores(rows, tokens, caches, member));
+            float[] scores = team.run(member -> scores(rows, tokens, caches, member, skipping));
             caches.forEach(KvCache::close);
             return alone ? Arrays.copyOf(scores, scores.length / 2) : scores;
         }
     }
 
-    private static float[] scores(List<LowRanks> rows, int[] tokens, List<KvCache> caches, Team.Member member) {
-        try (var lm = new PackedLm(base.llm(), base.config().llm(), member, MOST)) {
+    private static float[] scores(
+            List<LowRanks> rows, int[] tokens, List<KvCache> caches, Team.Member member, boolean skipping) {
+        try (var lm = new PackedLm(base.llm(), base.config().llm(), member, MOST, skipping)) {
             return lm.scores(rows, tokens, caches);
         }
     }
