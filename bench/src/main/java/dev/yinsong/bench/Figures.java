@@ -67,5 +67,18 @@ record Figures(
             double vocoderSeconds,
             double realTimeFactor,
             double firstSpeechSeconds,
-            double peakMiB) {}
+            double peakMiB) {
+
+        Speaking withPeak(double mib) {
+            return new Speaking(
+                    earlyTokensPerSecond,
+                    lateTokensPerSecond,
+                    llmSeconds,
+                    flowSeconds,
+                    vocoderSeconds,
+                    realTimeFactor,
+                    firstSpeechSeconds,
+                    mib);
+        }
+    }
 }

@@ -6,6 +6,7 @@ import dev.yinsong.common.model.YinsongJson;
 import dev.yinsong.common.text.TextTokenizer;
 import dev.yinsong.cosyvoice.CosyVoice;
 import dev.yinsong.cosyvoice.SpeakOptions;
+import dev.yinsong.cosyvoice.Voice;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.config.Network;
 import dev.yinsong.cosyvoice.lm.BatchedDecoder;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +43,7 @@ import java.util.SplittableRandom;
 final class Workload {
 
     private static final int TEXT = 30, CLIP_TOKENS = 145, CLIP_FRAMES = 250, SPOKEN_TOKENS = 250, SOLVER_STEPS = 10;
-    private static final int WARM_UP = 2, STEPS = 7, WINDOW = 50;
+    private static final int WARM_UP = 2, STEPS = 9, UTTERANCES = 3, WINDOW = 50;
 
     private final Path directory;
     private final Precision precision;
@@ -120,7 +122,8 @@ final class Workload {
      * Five seconds of speech: random weights never end by themselves, so the tokens are given.
      *
      * <p>A service speaks a sentence before it is ready. So does this, one second of speech: what a process does once,
-     * such as packing the weights of the decoder's steps, is in that figure and not in the others.
+     * such as packing the weights of the decoder's steps, is in that figure and not in the others. Three utterances are
+     * spoken one after the other, and the one that took the middle time counts: what else happens on a machine shows.
      */
     Figures.Speaking speak() {
         try (var base = load();
@@ -132,23 +135,32 @@ final class Workload {
             voice.resynthesise(
                     ids(new SplittableRandom(3), WINDOW, config.llm().speechTokenSize()), SpeakOptions.of(config, 1));
             double first = clock.lap();
-            double[] tokenSeconds = decode(base, decoder, SPOKEN_TOKENS);
-            double llm = java.util.Arrays.stream(tokenSeconds).sum();
-            var tokens =
-                    ids(new SplittableRandom(4), SPOKEN_TOKENS, config.llm().speechTokenSize());
-            var speech = voice.resynthesise(tokens, SpeakOptions.of(config, 1).withSteps(SOLVER_STEPS));
-            double flow = speech.report().flow().toNanos() / 1e9;
-            double hift = speech.report().vocoder().toNanos() / 1e9;
-            return new Figures.Speaking(
-                    rate(tokenSeconds, 1),
-                    rate(tokenSeconds, SPOKEN_TOKENS - WINDOW),
-                    llm,
-                    flow,
-                    hift,
-                    (llm + flow + hift) / speech.seconds(),
-                    first,
-                    Memory.peakMiB());
+            var spoken = new ArrayList<Figures.Speaking>();
+            for (int i = 0; i < UTTERANCES; i++) {
+                spoken.add(speak(base, voice, decoder, first));
+            }
+            spoken.sort(Comparator.comparingDouble(Figures.Speaking::realTimeFactor));
+            return spoken.get(UTTERANCES / 2).withPeak(Memory.peakMiB());
         }
+    }
+
+    private static Figures.Speaking speak(CosyVoice base, Voice voice, BatchedDecoder decoder, double first) {
+        var config = base.config();
+        double[] tokenSeconds = decode(base, decoder, SPOKEN_TOKENS);
+        double llm = java.util.Arrays.stream(tokenSeconds).sum();
+        var tokens = ids(new SplittableRandom(4), SPOKEN_TOKENS, config.llm().speechTokenSize());
+        var speech = voice.resynthesise(tokens, SpeakOptions.of(config, 1).withSteps(SOLVER_STEPS));
+        double flow = speech.report().flow().toNanos() / 1e9;
+        double hift = speech.report().vocoder().toNanos() / 1e9;
+        return new Figures.Speaking(
+                rate(tokenSeconds, 1),
+                rate(tokenSeconds, SPOKEN_TOKENS - WINDOW),
+                llm,
+                flow,
+                hift,
+                (llm + flow + hift) / speech.seconds(),
+                first,
+                Memory.peakMiB());
     }
 
     private static double rate(double[] seconds, int from) {
