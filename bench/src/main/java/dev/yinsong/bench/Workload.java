@@ -43,7 +43,7 @@ import java.util.SplittableRandom;
 final class Workload {
 
     private static final int TEXT = 30, CLIP_TOKENS = 145, CLIP_FRAMES = 250, SPOKEN_TOKENS = 250, SOLVER_STEPS = 10;
-    private static final int WARM_UP = 2, STEPS = 9, UTTERANCES = 3, WINDOW = 50;
+    private static final int WARM_UP = 2, STEPS = 7, UTTERANCES = 3, WINDOW = 50;
 
     private final Path directory;
     private final Precision precision;

@@ -9,6 +9,8 @@ import dev.yinsong.common.model.ModelDirectory;
 import dev.yinsong.cosyvoice.tensor.Device;
 import dev.yinsong.cosyvoice.tensor.Precision;
 import dev.yinsong.cosyvoice.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +95,22 @@ class VoiceTest {
             return heard.await(seconds, SECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void speaksAsLongAsItsModelLetsAText(@TempDir Path other) throws IOException {
+        TinyModel.load(other).close();
+        Files.writeString(other.resolve("yinsong.json"), """
+                {"name": "brief", "languages": ["en"], "licence": "Apache-2.0", "speech": {"least": 3, "most": 3}}
+                """);
+
+        try (var brief = TinyModel.open(other);
+                var speaker = brief.base(SPEAKER)) {
+            var report = speaker.speak(new int[] {1, 2, 3, 4}, options(3)).report();
+
+            assertThat(report.tokens()).hasSize(12);
+            assertThat(report.ended()).isFalse();
         }
     }
 
