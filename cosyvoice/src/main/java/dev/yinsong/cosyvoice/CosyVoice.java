@@ -105,7 +105,7 @@ public final class CosyVoice implements AutoCloseable {
     private synchronized Studio studio() {
         var furnished = studio;
         if (furnished == null) {
-            studio = furnished = new Studio(llm, config.llm(), vocoder(), length, capacity);
+            studio = furnished = new Studio(llm, config.llm(), precision, vocoder(), length, capacity);
         }
         return furnished;
     }

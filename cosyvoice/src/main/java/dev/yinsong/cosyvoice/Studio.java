@@ -5,6 +5,10 @@ import dev.yinsong.cosyvoice.config.LlmConfig;
 import dev.yinsong.cosyvoice.lm.BatchedDecoder;
 import dev.yinsong.cosyvoice.lm.Decoding;
 import dev.yinsong.cosyvoice.nn.Parameters;
+import dev.yinsong.cosyvoice.nn.Weights;
+import dev.yinsong.cosyvoice.tensor.Device;
+import dev.yinsong.cosyvoice.tensor.Precision;
+import dev.yinsong.cosyvoice.tensor.Runtime;
 import dev.yinsong.cosyvoice.vocoder.HiFT;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -19,14 +23,23 @@ final class Studio implements AutoCloseable {
     private final HiFT vocoder;
     private final Semaphore places;
     private final SpeechLength length;
+    private final boolean packing;
 
     /**
      * A studio.
      *
      * @param llm the base's language model
+     * @param precision of the language model and the flow
      * @param length how long the base lets speech become
      */
-    Studio(Parameters llm, LlmConfig config, HiFT vocoder, SpeechLength length, Capacity capacity) {
+    Studio(
+            Parameters llm,
+            LlmConfig config,
+            Precision precision,
+            HiFT vocoder,
+            SpeechLength length,
+            Capacity capacity) {
+        this.packing = precision == Precision.BF16 && Runtime.device() == Device.CPU;
         this.decoder = new BatchedDecoder(llm, config, capacity.batch());
         this.vocoder = vocoder;
         this.length = length;
@@ -39,6 +52,11 @@ final class Studio implements AutoCloseable {
 
     HiFT vocoder() {
         return vocoder;
+    }
+
+    /** A flow's weights as they are read fastest. */
+    Weights weights(Parameters flow) {
+        return packing ? flow.weights().packing() : flow.weights();
     }
 
     /** How many speech tokens a text of so many tokens may become. */

@@ -60,7 +60,7 @@ public final class Voice implements AutoCloseable {
         this.llmUpdates = llmUpdates;
         this.flowParameters = flow;
         this.llm = new SpeechLm(llm.weights().adapted(llmUpdates::of), config.llm());
-        this.flow = new Flow(flow.weights(), config, norm);
+        this.flow = new Flow(studio.weights(flow), config, norm);
         this.studio = studio;
         this.speaker = speaker.clone();
         this.clip = clip;

@@ -13,13 +13,24 @@ public final class Linear {
     private final Tensor weight;
     private final @Nullable Tensor bias;
     private final @Nullable Update update;
+    private final boolean packed;
 
     /** @param name in full */
     Linear(String name, Tensor weight, @Nullable Tensor bias, @Nullable Update update) {
+        this(name, weight, bias, update, false);
+    }
+
+    private Linear(String name, Tensor weight, @Nullable Tensor bias, @Nullable Update update, boolean packed) {
+        this.packed = packed;
         this.name = name;
         this.weight = weight;
         this.bias = bias;
         this.update = update;
+    }
+
+    /** A layer with a {@link Tensor#packed} weight, through which no gradients go. */
+    static Linear packed(String name, Tensor weight, @Nullable Tensor bias) {
+        return new Linear(name, weight, bias, null, true);
     }
 
     String name() {
@@ -53,7 +64,7 @@ public final class Linear {
     }
 
     private Tensor frozen(Tensor x) {
-        return x.linear(weight, bias);
+        return packed ? x.linearPacked(weight, bias) : x.linear(weight, bias);
     }
 
     private boolean hasLowRank() {

@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Parameters implements AutoCloseable {
 
+    private static final int PACKED_ROWS = 256; // about as many as a layer is applied to; others are served as well
+
     private final Map<String, Tensor> tensors;
     private final List<Tensor> owned;
     private final boolean trainable, dropout;
     private final Parameters origin; // of what is not overlaid; itself where nothing is
     private final Map<String, PositionScores> positions = new ConcurrentHashMap<>();
+    private final Map<String, Tensor> packs = new ConcurrentHashMap<>();
 
     private Parameters(
             Map<String, Tensor> tensors,
@@ -88,7 +91,7 @@ public final class Parameters implements AutoCloseable {
 
     /** The weights from the top. */
     public Weights weights() {
-        return new Weights(this, "", name -> null, null);
+        return new Weights(this);
     }
 
     /** Whether all weights are being trained. */
@@ -116,6 +119,29 @@ public final class Parameters implements AutoCloseable {
     PositionScores shared(String layer, Function<Parameters, PositionScores> maker) {
         boolean own = origin == this || get(layer + ".weight") != origin.get(layer + ".weight");
         return own ? positions.computeIfAbsent(layer, name -> maker.apply(this)) : origin.shared(layer, maker);
+    }
+
+    /**
+     * A linear layer's weight, packed. The copy is one for all networks that share the weight. One that was replaced is nobody
+     * else's: it is kept packed instead of as it was, and cannot be had otherwise from then on.
+     */
+    Tensor packed(String name) {
+        boolean own = origin == this || get(name) != origin.get(name);
+        return own ? packs.computeIfAbsent(name, this::packing) : origin.packed(name);
+    }
+
+    private synchronized Tensor packing(String name) {
+        try (var scope = Scope.open()) {
+            var weight = get(name);
+            var packed = scope.detach(weight.packed(PACKED_ROWS));
+            owned.add(packed);
+            if (origin != this) {
+                tensors.put(name, packed);
+                owned.remove(weight);
+                weight.close();
+            }
+            return packed;
+        }
     }
 
     /** Computes a tensor that lives as long as these weights. */

@@ -13,31 +13,47 @@ public final class Weights {
     private final String prefix;
     private final Function<String, ? extends @Nullable Update> adapters;
     private final @Nullable DType convolutions; // the type of convolutions, where it is not that of the checkpoint
+    private final boolean packing;
 
-    Weights(
+    /** A network's weights from the top. */
+    Weights(Parameters parameters) {
+        this(parameters, "", name -> null, null, false);
+    }
+
+    private Weights(
             Parameters parameters,
             String prefix,
             Function<String, ? extends @Nullable Update> adapters,
-            @Nullable DType convolutions) {
+            @Nullable DType convolutions,
+            boolean packing) {
         this.parameters = parameters;
         this.prefix = prefix;
         this.adapters = adapters;
         this.convolutions = convolutions;
+        this.packing = packing;
     }
 
     /** These weights with updates on some of their linear layers, which are found by full name. */
     public Weights adapted(Function<String, ? extends @Nullable Update> updates) {
-        return new Weights(parameters, prefix, updates, convolutions);
+        return new Weights(parameters, prefix, updates, convolutions, packing);
     }
 
     /** These weights with convolutions that compute in a type of their own; all else stays in the checkpoint's. */
     public Weights convolvingIn(DType type) {
-        return new Weights(parameters, prefix, adapters, type);
+        return new Weights(parameters, prefix, adapters, type, packing);
+    }
+
+    /**
+     * These weights as a network reads them that nobody trains: linear layers have theirs in the order in which the processor
+     * reads them best, instead of bringing them into it at each use. In BF16, on the CPU.
+     */
+    public Weights packing() {
+        return new Weights(parameters, prefix, adapters, convolutions, true);
     }
 
     /** The weights below a name. */
     public Weights at(String name) {
-        return new Weights(parameters, path(name) + ".", adapters, convolutions);
+        return new Weights(parameters, path(name) + ".", adapters, convolutions, packing);
     }
 
     /** The weights of one element of a list of modules. */
@@ -81,14 +97,17 @@ public final class Weights {
     PositionScores positions(String name, int heads, boolean causal) {
         return parameters.shared(
                 path(name),
-                owner -> new PositionScores(new Weights(owner, prefix, layer -> null, null), name, heads, causal));
+                owner -> new PositionScores(
+                        new Weights(owner, prefix, layer -> null, null, false), name, heads, causal));
     }
 
     /** A linear layer, with its update if it has one. */
     public Linear linear(String name) {
-        var weight = tensor(name + ".weight");
         var bias = has(name + ".bias") ? tensor(name + ".bias") : null;
-        return new Linear(path(name), weight, bias, adapters.apply(path(name)));
+        var update = adapters.apply(path(name));
+        return packing && update == null
+                ? Linear.packed(path(name), parameters.packed(path(name) + ".weight"), bias)
+                : new Linear(path(name), tensor(name + ".weight"), bias, update);
     }
 
     public LayerNorm layerNorm(String name, double epsilon) {

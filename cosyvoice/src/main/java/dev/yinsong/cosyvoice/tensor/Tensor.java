@@ -454,9 +454,16 @@ public final class Tensor implements AutoCloseable {
                 : OpLibrary.call("linear_bias", this, weight, bias);
     }
 
+    /** As {@link #linear} with a {@link #packed} weight; no gradients go through it. */
+    public Tensor linearPacked(Tensor weight, @Nullable Tensor bias) {
+        return bias == null
+                ? OpLibrary.call("linear_packed", this, weight)
+                : OpLibrary.call("linear_packed_bias", this, weight, bias);
+    }
+
     /**
-     * This weight [out, in] in the order in which the processor reads it best for so many rows: good for {@link StepOps}
-     * and nothing else. On the CPU only.
+     * This weight [out, in] in the order in which the processor reads it best for so many rows: good for {@link StepOps} and
+     * {@link #linearPacked} and nothing else. On the CPU only.
      */
     public Tensor packed(int rows) {
         return OpLibrary.call("pack", this, rows);
