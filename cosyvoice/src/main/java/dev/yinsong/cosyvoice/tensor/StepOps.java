@@ -106,20 +106,7 @@ public final class StepOps {
 
     /** Some of the inner values of a feed-forward layer, activated by SiLU or ReLU, and what the outer layer makes of them. */
     public static Made feedForward(Stream stream, Norm norm, Layer inner, boolean silu, Layer outer) {
-        return Made.of(OpLibrary.callList(
-                "step_feed_forward",
-                stream.x,
-                stream.parts,
-                norm.weight,
-                norm.bias,
-                norm.epsilon,
-                inner.weight,
-                inner.bias,
-                inner.update,
-                outer.weight,
-                outer.bias,
-                outer.update,
-                silu));
+        return feedForward("step_feed_forward", stream, norm, inner, outer, silu);
     }
 
     /**
@@ -130,8 +117,12 @@ public final class StepOps {
      * @param rows that are wanted; those behind them repeat the last one
      */
     public static Made sparseFeedForward(Stream stream, Norm norm, Layer inner, Layer outer, int rows) {
+        return feedForward("step_feed_forward_sparse", stream, norm, inner, outer, rows);
+    }
+
+    private static Made feedForward(String operation, Stream stream, Norm norm, Layer inner, Layer outer, Object last) {
         return Made.of(OpLibrary.callList(
-                "step_feed_forward_sparse",
+                operation,
                 stream.x,
                 stream.parts,
                 norm.weight,
@@ -143,6 +134,6 @@ public final class StepOps {
                 outer.weight,
                 outer.bias,
                 outer.update,
-                rows));
+                last));
     }
 }
