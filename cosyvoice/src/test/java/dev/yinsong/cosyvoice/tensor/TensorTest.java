@@ -134,6 +134,32 @@ class TensorTest {
         }
     }
 
+    /** 215 keys do not fill the last vector of the processor: what fills it up must count for nothing. */
+    @Test
+    void attendsInBrainFloatsToNoMoreKeysThanThereAre() {
+        try (var scope = Scope.open();
+                var tape = Tape.open()) {
+            var noise = Noise.seeded(1);
+            var q = noise.normal(2, 215, 12);
+            var k = noise.normal(2, 215, 12).requireGradient();
+            var v = noise.normal(2, 215, 12);
+            var ones = Tensor.zeros(2, 215, 12).add(1);
+            var weight = noise.normal(2, 215, 12);
+
+            var attended = brain(q).attend(brain(k), brain(v), 3).cast(DType.F32);
+            attended.mul(weight).sum().backward();
+            float[] gradient = k.gradient().orElseThrow().floats();
+            k.zeroGradient();
+            q.attend(k, v, 3).mul(weight).sum().backward();
+
+            assertThat(brain(q).attend(brain(k), brain(ones), 3).floats()).containsOnly(1f);
+            assertThat(attended.sub(q.attend(k, v, 3)).abs().max().item()).isLessThan(0.03f);
+            assertThat(gradient)
+                    .usingComparatorWithPrecision(0.1f)
+                    .containsExactly(k.gradient().orElseThrow().floats());
+        }
+    }
+
     private static Tensor brain(Tensor x) {
         return x.cast(DType.BF16);
     }
