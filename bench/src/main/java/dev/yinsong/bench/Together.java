@@ -85,6 +85,9 @@ final class Together {
     private double decode(int speakers, int tokens) {
         var voices = IntStream.range(0, speakers).mapToObj(this::llmUpdates).toList();
         try (var decoder = new BatchedDecoder(base.llm(), base.config().llm(), speakers)) {
+            try (var first = decoder.join(utterance(voices.getFirst(), 2), () -> false)) {
+                while (first.next().isPresent()) {} // the decoder copies the weights once
+            }
             var utterances =
                     voices.stream().map(voice -> utterance(voice, tokens)).toList();
             var clock = new Clock();
