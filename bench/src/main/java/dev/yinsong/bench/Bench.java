@@ -3,6 +3,7 @@ package dev.yinsong.bench;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.yinsong.cosyvoice.JavaOptions;
 import dev.yinsong.cosyvoice.tensor.NativeHeap;
 import dev.yinsong.cosyvoice.tensor.Precision;
 import java.io.BufferedReader;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class Bench {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    /** The work is libtorch's: a larger compiler and a larger nursery would only take memory. */
+    private static final List<String> TRAINING_OPTIONS =
+            List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Xmn4m");
 
     private final Path folder;
     private final PrintStream out;
@@ -123,20 +128,21 @@ public final class Bench {
     }
 
     private static <T> T worker(TypeReference<T> measured, String... arguments) {
-        var command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "--enable-native-access=ALL-UNNAMED",
+        boolean training = arguments[0].equals("train");
+        var command = new ArrayList<String>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(training ? TRAINING_OPTIONS : JavaOptions.ALL);
+        command.addAll(List.of(
                 "-Dai.djl.offline=true",
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", // the work is libtorch's; the larger compiler only takes memory
                 "-cp",
                 System.getProperty("java.class.path"),
                 Worker.class.getName()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE"); // spinning threads cost each other's time
-        if (arguments[0].equals("train")) {
+        if (training) {
             builder.environment().putAll(NativeHeap.ofTraining(Precision.valueOf(arguments[1])));
         } // Speech is made as the service makes it: getting each tensor's pages anew would cost it half its time.
         try {

@@ -1,6 +1,7 @@
 package dev.yinsong.cli.stack;
 
 import dev.yinsong.cli.project.KafkaAddress;
+import dev.yinsong.cosyvoice.JavaOptions;
 import dev.yinsong.embedded.Directories;
 import dev.yinsong.embedded.EmbeddedInfrastructure;
 import dev.yinsong.embedded.Ports;
@@ -160,7 +161,7 @@ public final class Stack implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx" + service.heap(), "-XX:+ExitOnOutOfMemoryError"));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(JavaOptions.ALL);
         properties(service, port, name, servers).forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", service.program(settings.root()).toString()));
         return command;

@@ -12,6 +12,7 @@ import dev.yinsong.common.blob.Blobs;
 import dev.yinsong.common.event.Topics;
 import dev.yinsong.common.event.VoiceEvent;
 import dev.yinsong.common.event.VoiceEventSerializer;
+import dev.yinsong.cosyvoice.JavaOptions;
 import dev.yinsong.embedded.EmbeddedKafka;
 import dev.yinsong.embedded.Ports;
 import java.net.URI;
@@ -161,11 +162,10 @@ class TwoSynthsIT {
     }
 
     private ServiceProcess synth(String name, int port, String store) throws Exception {
-        var command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        var command = new ArrayList<>(JavaOptions.ALL);
+        command.addFirst(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
                 "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
                 "-Dai.djl.offline=true",
                 "-Dyinsong.exit-with-parent=true",
                 "-Dyinsong.model=" + model,
@@ -175,7 +175,7 @@ class TwoSynthsIT {
                 "-Dyinsong.synth.queue=250", // all of them at once, rather than 429
                 "-Dkafka.bootstrap.servers=" + kafka.bootstrapServers(),
                 "-jar",
-                Service.SYNTH.program(Project.root()).toString());
+                Service.SYNTH.program(Project.root()).toString()));
         var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         var health = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
         return new ServiceProcess(

@@ -38,7 +38,7 @@ public final class BatchedDecoder implements AutoCloseable {
         if (most < 1) {
             throw new IllegalArgumentException("a batch has at least 1 utterance, not " + most);
         }
-        this.lm = new SharedLm(base, config);
+        this.lm = SharedLm.of(base, config);
         this.most = most;
     }
 

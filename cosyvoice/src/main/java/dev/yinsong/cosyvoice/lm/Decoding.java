@@ -3,8 +3,10 @@ package dev.yinsong.cosyvoice.lm;
 import dev.yinsong.common.model.SpeechLength;
 import dev.yinsong.cosyvoice.nn.KvCache;
 import dev.yinsong.cosyvoice.nn.LowRanks;
+import dev.yinsong.cosyvoice.step.Past;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One utterance being spoken token by token: alone, or with others in a {@link BatchedDecoder}. For one thread at a time;
@@ -31,6 +33,7 @@ public final class Decoding implements AutoCloseable {
     private final KvCache cache;
     private final IntHistory history = new IntHistory();
     private float[] scores; // of the next token
+    private @Nullable Past past;
     private volatile boolean ended;
 
     private Decoding(SpeechLm lm, LowRanks updates, KvCache cache, float[] scores, Limits limits, RasSampler sampler) {
@@ -83,8 +86,20 @@ public final class Decoding implements AutoCloseable {
         return updates;
     }
 
+    /** What it has read; not once {@link #past} was asked for. */
     KvCache cache() {
         return cache;
+    }
+
+    /** What it has read, taken into Java's memory when it is first asked for. */
+    Past past() {
+        var taken = past;
+        if (taken == null) {
+            taken = Past.of(cache);
+            past = taken;
+            cache.close();
+        }
+        return taken;
     }
 
     /** The token drawn last. */
@@ -115,5 +130,9 @@ public final class Decoding implements AutoCloseable {
     @Override
     public void close() {
         cache.close();
+        if (past != null) {
+            past.close();
+            past = null;
+        }
     }
 }

@@ -237,22 +237,15 @@ public final class SpeechLm {
     /**
      * Reads one speech token of each of several utterances; returns the scores [B, V + 1] of their next ones.
      *
-     * <p>Attention is computed row by row and nothing else looks beyond a row. {@link PackedLm} does the same in fewer
-     * calls.
+     * <p>Attention is computed row by row and nothing else looks beyond a row.
      *
      * @param tokens one of each utterance; further ones are read as the last utterance's and leave no trace
      * @param caches of the utterances, in the order of their tokens
      */
     public Tensor next(int[] tokens, List<KvCache> caches) {
         caches.forEach(KvCache::reserveNext);
-        var scores = scores(tokens, caches);
-        caches.forEach(KvCache::advance);
-        return scores;
-    }
-
-    /** As {@link #next(int[], List)}, in caches that have room for the tokens and do not count them yet. */
-    Tensor scores(int[] tokens, List<KvCache> caches) {
         var hidden = lm.step(embedSpeech(tokens).transpose(0, 1), caches);
+        caches.forEach(KvCache::advance);
         return logits(hidden).squeeze(1);
     }
 

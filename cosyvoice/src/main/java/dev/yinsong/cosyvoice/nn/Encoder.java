@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Encoder {
 
-    static final double EPSILON = 1e-5;
+    /** Of the norms before and behind the layers. */
+    public static final double EPSILON = 1e-5;
+
+    /** Of the norms in the layers: upstream's. */
+    public static final double LAYER_EPSILON = 1e-12;
 
     private final EncoderConfig config;
     private final Linear input;
@@ -98,12 +102,8 @@ public final class Encoder {
     }
 
     private Tensor embed(Tensor x) {
-        return scaled(inputNorm.apply(input.apply(x)).dropout(dropout), config).dropout(dropout);
-    }
-
-    /** The input of the first layer, once it is projected and normalised. */
-    static Tensor scaled(Tensor x, EncoderConfig config) {
         boolean legacy = config.kind() == EncoderConfig.Kind.TRANSFORMER; // linear_legacy has a ReLU more
-        return (legacy ? x.relu() : x).mul(Math.sqrt(config.outputSize()));
+        x = inputNorm.apply(input.apply(x)).dropout(dropout);
+        return (legacy ? x.relu() : x).mul(Math.sqrt(config.outputSize())).dropout(dropout);
     }
 }

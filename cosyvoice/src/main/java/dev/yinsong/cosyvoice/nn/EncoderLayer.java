@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Attention and feed-forward, each with its norm before it and its input added: [B, T, C] to [B, T, C]. */
 final class EncoderLayer {
 
-    static final double EPSILON = 1e-12; // upstream's, in the layers only
-
     private final RelativeAttention attention;
     private final LayerNorm attentionNorm, feedForwardNorm;
     private final Linear inner, outer;
@@ -21,8 +19,8 @@ final class EncoderLayer {
         boolean conformer = config.kind() == EncoderConfig.Kind.CONFORMER;
         this.attention = new RelativeAttention(
                 weights.at("self_attn"), config.heads(), config.causal(), config.attentionDropout());
-        this.attentionNorm = weights.layerNorm(conformer ? "norm_mha" : "norm1", EPSILON);
-        this.feedForwardNorm = weights.layerNorm(conformer ? "norm_ff" : "norm2", EPSILON);
+        this.attentionNorm = weights.layerNorm(conformer ? "norm_mha" : "norm1", Encoder.LAYER_EPSILON);
+        this.feedForwardNorm = weights.layerNorm(conformer ? "norm_ff" : "norm2", Encoder.LAYER_EPSILON);
         this.inner = weights.linear("feed_forward.w_1");
         this.outer = weights.linear("feed_forward.w_2");
         this.dropout = weights.dropout(config.dropout());

@@ -1,10 +1,10 @@
 package dev.yinsong.cosyvoice.nn;
 
+import dev.yinsong.cosyvoice.tensor.Attended;
 import dev.yinsong.cosyvoice.tensor.DType;
 import dev.yinsong.cosyvoice.tensor.Device;
 import dev.yinsong.cosyvoice.tensor.Runtime;
 import dev.yinsong.cosyvoice.tensor.Scope;
-import dev.yinsong.cosyvoice.tensor.StepOps;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +33,11 @@ public final class KvCache implements AutoCloseable {
 
     Layer layer(int index) {
         return layers.get(index);
+    }
+
+    /** How many layers there are. */
+    public int layers() {
+        return layers.size();
     }
 
     /** How many positions are cached. */
@@ -104,15 +109,13 @@ public final class KvCache implements AutoCloseable {
         }
 
         /** What the next position of each row attends to. */
-        static StepOps.Past past(
-                List<Layer> rows, Tensor distances, Tensor contentBias, Tensor positionBias, int firstHead) {
-            return new StepOps.Past(
+        static Attended attended(List<Layer> rows, Tensor distances, Tensor contentBias, Tensor positionBias) {
+            return new Attended(
                     rows.stream().map(Layer::store).toArray(Tensor[]::new),
                     rows.stream().mapToLong(row -> row.length).toArray(),
                     distances,
                     contentBias,
-                    positionBias,
-                    firstHead);
+                    positionBias);
         }
 
         /** A tensor in the type of the stores, for one of the network's type. */

@@ -33,16 +33,18 @@ public final class Linear {
         return new Linear(name, weight, bias, null, true);
     }
 
-    String name() {
+    /** Its full name in the checkpoint. */
+    public String name() {
         return name;
     }
 
-    Tensor weight() {
+    /** [out, in]. */
+    public Tensor weight() {
         return weight;
     }
 
-    @Nullable
-    Tensor bias() {
+    /** [out], if it has one. */
+    public @Nullable Tensor bias() {
         return bias;
     }
 

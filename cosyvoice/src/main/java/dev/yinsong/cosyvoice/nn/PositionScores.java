@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class PositionScores {
 
     private static final int FIRST_SIZE = 256;
-    private static final int FIRST_DECODED = 512; // so it seldom grows in the middle of an utterance
 
     private final Weights weights;
     private final Linear projection;
@@ -44,11 +43,6 @@ final class PositionScores {
         return skipped == 0
                 ? current.rows
                 : current.rows.slice(2, skipped, causal ? current.size : 2L * current.size - 1 - skipped);
-    }
-
-    /** As {@link #of}, perhaps with greater distances before them: for who asks for one more at a time. */
-    Tensor atLeast(int size, Tensor like) {
-        return weights.areTrained() ? project(size, like) : table(Math.max(size, FIRST_DECODED), like).rows;
     }
 
     private Table table(int size, Tensor like) {

@@ -59,9 +59,9 @@ final class RelativeAttention {
     Tensor step(Tensor x, List<KvCache.Layer> caches) {
         var projected = Linear.together(x, query, key, value);
         var distances = positions.of(KvCache.Layer.longest(caches) + 1, x).squeeze(0);
-        var past = KvCache.Layer.past(
-                caches, KvCache.Layer.suited(distances), biases(contentBias), biases(positionBias), 0);
-        return out.apply(projected.get(0).attendNext(projected.get(1), projected.get(2), past));
+        var attended = KvCache.Layer.attended(
+                caches, KvCache.Layer.suited(distances), biases(contentBias), biases(positionBias));
+        return out.apply(projected.get(0).attendNext(projected.get(1), projected.get(2), attended));
     }
 
     /** As {@link #apply} on the first positions of a sequence, leaving their keys and values in the cache. */

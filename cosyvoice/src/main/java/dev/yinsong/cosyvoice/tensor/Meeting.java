@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One computation of a {@link Team}, in which its members exchange tensors again and again.
+ * One computation of a {@link Team}, in which its members exchange numbers again and again.
  *
  * <p>Whoever comes first waits awake for a moment, since sleeping and being woken takes longer than the others are behind;
  * then asleep, since they may be waiting for this core.
@@ -21,7 +21,7 @@ final class Meeting {
     private static final int TURNS = 8000; // some 200 µs
 
     private final int members;
-    private final Tensor[][] brought; // in even and in odd rounds: nobody is two rounds ahead of another
+    private final float[][][] brought; // in even and in odd rounds: nobody is two rounds ahead of another
     private final AtomicIntegerArray rounds; // that each member has come to
     private final AtomicInteger left = new AtomicInteger();
     private final AtomicReferenceArray<@Nullable Thread> asleep;
@@ -29,7 +29,7 @@ final class Meeting {
 
     Meeting(int members) {
         this.members = members;
-        this.brought = new Tensor[2][members];
+        this.brought = new float[2][members][];
         this.rounds = new AtomicIntegerArray(members);
         this.asleep = new AtomicReferenceArray<>(members);
     }
@@ -53,7 +53,7 @@ final class Meeting {
      *
      * @throws CancellationException when another member has failed
      */
-    Tensor[] exchange(int member, Tensor part) {
+    float[][] exchange(int member, float[] part) {
         int round = rounds.get(member) + 1;
         var table = brought[round % 2];
         table[member] = part;

@@ -29,22 +29,32 @@ public final class Team implements AutoCloseable {
 
         /** This member's part of a dimension, as equal to the others' as can be. */
         public Tensor part(Tensor x, int dim) {
-            long size = x.size(dim);
-            return count == 1 ? x : x.slice(dim, size * index / count, size * (index + 1) / count);
+            int size = x.size(dim);
+            return count == 1 ? x : x.slice(dim, from(size), to(size));
         }
 
-        /** What all members have of the last dimension, put together. Called by all of them alike. */
-        public Tensor whole(Tensor part) {
-            return count == 1 ? part : Tensor.cat(-1, parts(part));
+        /** Where this member's part of so many things begins. */
+        public int from(int size) {
+            return from(index, size);
+        }
+
+        /** Where this member's part of so many things ends. */
+        public int to(int size) {
+            return from(index + 1, size);
+        }
+
+        /** Where another member's part of so many things begins. */
+        public int from(int other, int size) {
+            return (int) ((long) size * other / count);
         }
 
         /**
          * The parts that all members have, in their order. Called by all of them alike.
          *
-         * @return good until this member's next call
+         * @return good until this member's next call; so nobody writes to what it has brought before its next call but one
          */
-        public Tensor[] parts(Tensor part) {
-            return count == 1 ? new Tensor[] {part} : team.meeting.exchange(index, part);
+        public float[][] parts(float[] part) {
+            return count == 1 ? new float[][] {part} : team.meeting.exchange(index, part);
         }
     }
 

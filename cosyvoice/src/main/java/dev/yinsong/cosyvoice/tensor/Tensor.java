@@ -462,7 +462,7 @@ public final class Tensor implements AutoCloseable {
     }
 
     /**
-     * This weight [out, in] in the order in which the processor reads it best for so many rows: good for {@link StepOps} and
+     * This weight [out, in] in the order in which the processor reads it best for so many rows: good for
      * {@link #linearPacked} and nothing else. On the CPU only.
      */
     public Tensor packed(int rows) {
@@ -669,18 +669,17 @@ public final class Tensor implements AutoCloseable {
      * @param values [B, 1, H·D] of the next positions, which are written to the stores
      * @return [B, 1, H·D]
      */
-    public Tensor attendNext(Tensor keys, Tensor values, StepOps.Past past) {
+    public Tensor attendNext(Tensor keys, Tensor values, Attended attended) {
         return OpLibrary.call(
-                "attend_next_of",
+                "attend_next",
                 this,
                 keys,
                 values,
-                past.stores(),
-                past.lengths(),
-                past.distances(),
-                past.contentBias(),
-                past.positionBias(),
-                past.firstHead());
+                attended.stores(),
+                attended.lengths(),
+                attended.distances(),
+                attended.contentBias(),
+                attended.positionBias());
     }
 
     /**

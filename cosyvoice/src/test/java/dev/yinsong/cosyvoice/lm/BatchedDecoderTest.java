@@ -99,6 +99,26 @@ class BatchedDecoderTest {
     }
 
     @Test
+    void libtorchTakesTheStepsWhereJavaDoesNot() {
+        try (var one = RandomVoice.of(base, 2, 1);
+                var lm = new TensorLm(base.llm(), base.config().llm());
+                var first = utterance(1, one);
+                var second = utterance(2);
+                var alone = utterance(1, one)) {
+            for (int token = 0; token < 10; token++) {
+                assertThat(first.draw() & second.draw()).isTrue();
+                lm.step(List.of(first, second));
+            }
+
+            for (int token = 0; token < 10; token++) {
+                assertThat(alone.draw()).isTrue();
+                lm.step(List.of(alone));
+            }
+            assertThat(alone.tokens()).isEqualTo(first.tokens()).isNotEqualTo(second.tokens());
+        }
+    }
+
+    @Test
     void whoIsUnwantedLeavesAndTheOthersGoOn() {
         var gone = new AtomicBoolean();
         try (var staying = decoder.join(utterance(1), () -> false);

@@ -1,0 +1,99 @@
+package dev.yinsong.cosyvoice.step;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+
+/** {@link Panels} of floats. */
+final class FloatPanels extends Panels {
+
+    private static final int BYTES = Lanes.FOUR * Float.BYTES; // of one input in a panel
+    private static final int VECTOR = BYTES / 4;
+
+    private final MemorySegment memory;
+
+    FloatPanels(Arena arena, float[] weight, int in) {
+        super(in, weight.length / in);
+        int out = weight.length / in;
+        this.memory = arena.allocate((long) Lanes.padded(out, Lanes.FOUR) * in * Float.BYTES, BYTES);
+        Lanes.transposed(weight, in, (output, from, to) -> {
+            long at = (long) output / Lanes.FOUR * in * BYTES + (long) output % Lanes.FOUR * Float.BYTES;
+            for (int i = from; i < to; i++) {
+                memory.set(ValueLayout.JAVA_FLOAT, at + (long) i * BYTES, weight[output * in + i]);
+            }
+        });
+    }
+
+    private FloatVector floats(long at) {
+        return FloatVector.fromMemorySegment(Lanes.FLOATS, memory, at, ByteOrder.nativeOrder());
+    }
+
+    @Override
+    void one(int panel, Rows x, int row, float[] bias, Rows y) {
+        int first = panel * Lanes.FOUR;
+        var a = Lanes.at(bias, first);
+        var b = Lanes.at(bias, first + Lanes.COUNT);
+        var c = Lanes.at(bias, first + 2 * Lanes.COUNT);
+        var d = Lanes.at(bias, first + 3 * Lanes.COUNT);
+        float[] values = x.values;
+        int from = x.at(row);
+        long at = (long) panel * in * BYTES;
+        for (int i = 0; i < in; i++) {
+            var xi = Lanes.all(values[from + i]);
+            long weights = at + (long) i * BYTES;
+            a = floats(weights).fma(xi, a);
+            b = floats(weights + VECTOR).fma(xi, b);
+            c = floats(weights + 2 * VECTOR).fma(xi, c);
+            d = floats(weights + 3 * VECTOR).fma(xi, d);
+        }
+        write(a, b, c, d, y.values, y.at(row) + first);
+    }
+
+    @Override
+    void four(int panel, Rows x, int row, float[] bias, Rows y) {
+        int first = panel * Lanes.FOUR;
+        var a0 = Lanes.at(bias, first);
+        var b0 = Lanes.at(bias, first + Lanes.COUNT);
+        var c0 = Lanes.at(bias, first + 2 * Lanes.COUNT);
+        var d0 = Lanes.at(bias, first + 3 * Lanes.COUNT);
+        FloatVector a1 = a0, b1 = b0, c1 = c0, d1 = d0;
+        FloatVector a2 = a0, b2 = b0, c2 = c0, d2 = d0;
+        FloatVector a3 = a0, b3 = b0, c3 = c0, d3 = d0;
+        float[] values = x.values;
+        int x0 = x.at(row), x1 = x.at(row + 1), x2 = x.at(row + 2), x3 = x.at(row + 3);
+        long at = (long) panel * in * BYTES;
+        for (int i = 0; i < in; i++) {
+            long weights = at + (long) i * BYTES;
+            var a = floats(weights);
+            var b = floats(weights + VECTOR);
+            var c = floats(weights + 2 * VECTOR);
+            var d = floats(weights + 3 * VECTOR);
+            var xi = Lanes.all(values[x0 + i]);
+            a0 = a.fma(xi, a0);
+            b0 = b.fma(xi, b0);
+            c0 = c.fma(xi, c0);
+            d0 = d.fma(xi, d0);
+            xi = Lanes.all(values[x1 + i]);
+            a1 = a.fma(xi, a1);
+            b1 = b.fma(xi, b1);
+            c1 = c.fma(xi, c1);
+            d1 = d.fma(xi, d1);
+            xi = Lanes.all(values[x2 + i]);
+            a2 = a.fma(xi, a2);
+            b2 = b.fma(xi, b2);
+            c2 = c.fma(xi, c2);
+            d2 = d.fma(xi, d2);
+            xi = Lanes.all(values[x3 + i]);
+            a3 = a.fma(xi, a3);
+            b3 = b.fma(xi, b3);
+            c3 = c.fma(xi, c3);
+            d3 = d.fma(xi, d3);
+        }
+        write(a0, b0, c0, d0, y.values, y.at(row) + first);
+        write(a1, b1, c1, d1, y.values, y.at(row + 1) + first);
+        write(a2, b2, c2, d2, y.values, y.at(row + 2) + first);
+        write(a3, b3, c3, d3, y.values, y.at(row + 3) + first);
+    }
+}
