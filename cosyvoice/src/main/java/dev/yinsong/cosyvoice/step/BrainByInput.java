@@ -3,7 +3,6 @@ package dev.yinsong.cosyvoice.step;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.IntVector;
 
 /** {@link ByInput} of brain floats. An integer holds those of two outputs, which are one vector apart. */
@@ -13,10 +12,9 @@ final class BrainByInput extends ByInput {
 
     BrainByInput(Arena arena, float[] weight, int in) {
         super(in, weight.length / in);
-        this.memory = arena.allocate((long) in * padded * 2, Lanes.COUNT * Integer.BYTES);
+        this.memory = arena.allocate((long) in * padded * 2, Lanes.BYTES);
         Lanes.transposed(weight, in, (output, from, to) -> {
-            int pair = output / Lanes.TWO * Lanes.COUNT + output % Lanes.COUNT;
-            long at = (long) pair * Integer.BYTES + output / Lanes.COUNT % 2 * 2;
+            long at = Lanes.brainBytes(output);
             for (int i = from; i < to; i++) {
                 memory.set(ValueLayout.JAVA_SHORT, at + (long) i * padded * 2, Lanes.brain(weight[output * in + i]));
             }
@@ -24,7 +22,7 @@ final class BrainByInput extends ByInput {
     }
 
     private IntVector pairs(long input, int output) {
-        return IntVector.fromMemorySegment(Lanes.INTS, memory, (input * padded + output) * 2, ByteOrder.nativeOrder());
+        return Lanes.pairsAt(memory, (input * padded + output) * 2);
     }
 
     @Override

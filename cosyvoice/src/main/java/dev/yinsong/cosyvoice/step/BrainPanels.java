@@ -3,9 +3,7 @@ package dev.yinsong.cosyvoice.step;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 
 /** {@link Panels} of brain floats. An integer holds those of one input for two outputs, which are one vector apart. */
 final class BrainPanels extends Panels {
@@ -20,17 +18,11 @@ final class BrainPanels extends Panels {
         int out = weight.length / in;
         this.memory = arena.allocate((long) Lanes.padded(out, Lanes.FOUR) * in * 2, BYTES);
         Lanes.transposed(weight, in, (output, from, to) -> {
-            int lower = output % Lanes.FOUR / Lanes.TWO * Lanes.COUNT + output % Lanes.COUNT;
-            long at = ((long) output / Lanes.FOUR * in * BYTES) + (long) lower * Integer.BYTES;
-            long half = output / Lanes.COUNT % 2 * 2;
+            long at = (long) output / Lanes.FOUR * in * BYTES + Lanes.brainBytes(output % Lanes.FOUR);
             for (int i = from; i < to; i++) {
-                memory.set(ValueLayout.JAVA_SHORT, at + half + (long) i * BYTES, Lanes.brain(weight[output * in + i]));
+                memory.set(ValueLayout.JAVA_SHORT, at + (long) i * BYTES, Lanes.brain(weight[output * in + i]));
             }
         });
-    }
-
-    private IntVector pairs(long at) {
-        return IntVector.fromMemorySegment(Lanes.INTS, memory, at, ByteOrder.nativeOrder());
     }
 
     @Override
@@ -45,8 +37,8 @@ final class BrainPanels extends Panels {
         long at = (long) panel * in * BYTES;
         for (int i = 0; i < in; i++) {
             var xi = Lanes.all(values[from + i]);
-            var ab = pairs(at + (long) i * BYTES);
-            var cd = pairs(at + (long) i * BYTES + HALF);
+            var ab = Lanes.pairsAt(memory, at + (long) i * BYTES);
+            var cd = Lanes.pairsAt(memory, at + (long) i * BYTES + HALF);
             a = Lanes.lower(ab).fma(xi, a);
             b = Lanes.upper(ab).fma(xi, b);
             c = Lanes.lower(cd).fma(xi, c);
@@ -69,8 +61,8 @@ final class BrainPanels extends Panels {
         int x0 = x.at(row), x1 = x.at(row + 1), x2 = x.at(row + 2), x3 = x.at(row + 3);
         long at = (long) panel * in * BYTES;
         for (int i = 0; i < in; i++) {
-            var ab = pairs(at + (long) i * BYTES);
-            var cd = pairs(at + (long) i * BYTES + HALF);
+            var ab = Lanes.pairsAt(memory, at + (long) i * BYTES);
+            var cd = Lanes.pairsAt(memory, at + (long) i * BYTES + HALF);
             FloatVector a = Lanes.lower(ab), b = Lanes.upper(ab), c = Lanes.lower(cd), d = Lanes.upper(cd);
             var xi = Lanes.all(values[x0 + i]);
             a0 = a.fma(xi, a0);

@@ -56,7 +56,7 @@ final class Distances {
             var own = member.part(all, 1); // [1, h, capacity, D], the greatest first
             int heads = own.size(1);
             float[] rows = own.floats();
-            pages = arena.allocate((long) rows.length * Float.BYTES, Lanes.COUNT * Float.BYTES);
+            pages = arena.allocate((long) rows.length * Float.BYTES, Lanes.BYTES);
             for (int head = 0; head < heads; head++) {
                 for (int distance = 0; distance < capacity; distance++) {
                     int row = (head + 1) * capacity - 1 - distance;

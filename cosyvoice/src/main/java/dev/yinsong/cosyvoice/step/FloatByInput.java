@@ -3,7 +3,6 @@ package dev.yinsong.cosyvoice.step;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 
 /** {@link ByInput} of floats. */
@@ -13,7 +12,7 @@ final class FloatByInput extends ByInput {
 
     FloatByInput(Arena arena, float[] weight, int in) {
         super(in, weight.length / in);
-        this.memory = arena.allocate((long) in * padded * Float.BYTES, Lanes.COUNT * Float.BYTES);
+        this.memory = arena.allocate((long) in * padded * Float.BYTES, Lanes.BYTES);
         Lanes.transposed(weight, in, (output, from, to) -> {
             for (int i = from; i < to; i++) {
                 long at = ((long) i * padded + output) * Float.BYTES;
@@ -23,8 +22,7 @@ final class FloatByInput extends ByInput {
     }
 
     private FloatVector floats(long input, int output) {
-        long at = (input * padded + output) * Float.BYTES;
-        return FloatVector.fromMemorySegment(Lanes.FLOATS, memory, at, ByteOrder.nativeOrder());
+        return Lanes.at(memory, (input * padded + output) * Float.BYTES);
     }
 
     @Override

@@ -3,14 +3,12 @@ package dev.yinsong.cosyvoice.step;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 
 /** {@link Panels} of floats. */
 final class FloatPanels extends Panels {
 
     private static final int BYTES = Lanes.FOUR * Float.BYTES; // of one input in a panel
-    private static final int VECTOR = BYTES / 4;
 
     private final MemorySegment memory;
 
@@ -26,10 +24,6 @@ final class FloatPanels extends Panels {
         });
     }
 
-    private FloatVector floats(long at) {
-        return FloatVector.fromMemorySegment(Lanes.FLOATS, memory, at, ByteOrder.nativeOrder());
-    }
-
     @Override
     void one(int panel, Rows x, int row, float[] bias, Rows y) {
         int first = panel * Lanes.FOUR;
@@ -43,10 +37,10 @@ final class FloatPanels extends Panels {
         for (int i = 0; i < in; i++) {
             var xi = Lanes.all(values[from + i]);
             long weights = at + (long) i * BYTES;
-            a = floats(weights).fma(xi, a);
-            b = floats(weights + VECTOR).fma(xi, b);
-            c = floats(weights + 2 * VECTOR).fma(xi, c);
-            d = floats(weights + 3 * VECTOR).fma(xi, d);
+            a = Lanes.at(memory, weights).fma(xi, a);
+            b = Lanes.at(memory, weights + Lanes.BYTES).fma(xi, b);
+            c = Lanes.at(memory, weights + 2 * Lanes.BYTES).fma(xi, c);
+            d = Lanes.at(memory, weights + 3 * Lanes.BYTES).fma(xi, d);
         }
         write(a, b, c, d, y.values, y.at(row) + first);
     }
@@ -66,10 +60,10 @@ final class FloatPanels extends Panels {
         long at = (long) panel * in * BYTES;
         for (int i = 0; i < in; i++) {
             long weights = at + (long) i * BYTES;
-            var a = floats(weights);
-            var b = floats(weights + VECTOR);
-            var c = floats(weights + 2 * VECTOR);
-            var d = floats(weights + 3 * VECTOR);
+            var a = Lanes.at(memory, weights);
+            var b = Lanes.at(memory, weights + Lanes.BYTES);
+            var c = Lanes.at(memory, weights + 2 * Lanes.BYTES);
+            var d = Lanes.at(memory, weights + 3 * Lanes.BYTES);
             var xi = Lanes.all(values[x0 + i]);
             a0 = a.fma(xi, a0);
             b0 = b.fma(xi, b0);

@@ -2,8 +2,6 @@ package dev.yinsong.cosyvoice.step;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
-import jdk.incubator.vector.FloatVector;
 
 /**
  * Keys [T, D] of one head that queries are multiplied with, T being as many as four vectors hold. Those of one vector lie
@@ -13,8 +11,6 @@ final class KeyPage {
 
     /** Keys of a page. */
     static final int KEYS = Lanes.FOUR;
-
-    private static final int BYTES = Lanes.COUNT * Float.BYTES;
 
     private KeyPage() {}
 
@@ -31,31 +27,27 @@ final class KeyPage {
      * @param index of the key in its page
      */
     static void write(MemorySegment memory, long at, int size, int index, float[] key, int keyAt) {
-        long first = at + (long) index / Lanes.COUNT * size * BYTES + (long) index % Lanes.COUNT * Float.BYTES;
+        long first = at + (long) index / Lanes.COUNT * size * Lanes.BYTES + (long) index % Lanes.COUNT * Float.BYTES;
         for (int i = 0; i < size; i++) {
-            memory.set(ValueLayout.JAVA_FLOAT, first + (long) i * BYTES, key[keyAt + i]);
+            memory.set(ValueLayout.JAVA_FLOAT, first + (long) i * Lanes.BYTES, key[keyAt + i]);
         }
     }
 
     /** A query [D] times each key of a page, those that were never put in included. */
     static void scores(float[] query, MemorySegment memory, long at, int size, float[] scores, int first) {
-        long vector = (long) size * BYTES;
+        long vector = (long) size * Lanes.BYTES;
         var a = Lanes.all(0);
         var b = a;
         var c = a;
         var d = a;
         for (int i = 0; i < size; i++) {
             var q = Lanes.all(query[i]);
-            long row = at + (long) i * BYTES;
-            a = keys(memory, row).fma(q, a);
-            b = keys(memory, row + vector).fma(q, b);
-            c = keys(memory, row + 2 * vector).fma(q, c);
-            d = keys(memory, row + 3 * vector).fma(q, d);
+            long row = at + (long) i * Lanes.BYTES;
+            a = Lanes.at(memory, row).fma(q, a);
+            b = Lanes.at(memory, row + vector).fma(q, b);
+            c = Lanes.at(memory, row + 2 * vector).fma(q, c);
+            d = Lanes.at(memory, row + 3 * vector).fma(q, d);
         }
         Panels.write(a, b, c, d, scores, first);
-    }
-
-    private static FloatVector keys(MemorySegment memory, long at) {
-        return FloatVector.fromMemorySegment(Lanes.FLOATS, memory, at, ByteOrder.nativeOrder());
     }
 }

@@ -1,5 +1,7 @@
 package dev.yinsong.cosyvoice.step;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -18,6 +20,9 @@ final class Lanes {
 
     /** Floats of a vector. */
     static final int COUNT = FLOATS.length();
+
+    /** Bytes of a vector. */
+    static final int BYTES = COUNT * Float.BYTES;
 
     /** Floats of two vectors. */
     static final int TWO = 2 * COUNT;
@@ -51,21 +56,37 @@ final class Lanes {
         return FloatVector.fromArray(FLOATS, values, index);
     }
 
+    /** One vector outside the heap. */
+    static FloatVector at(MemorySegment memory, long bytes) {
+        return FloatVector.fromMemorySegment(FLOATS, memory, bytes, ByteOrder.nativeOrder());
+    }
+
     static FloatVector all(float value) {
         return FloatVector.broadcast(FLOATS, value);
     }
 
-    /** The brain floats in the lower halves of integers. */
+    /** One vector of pairs of brain floats, which lie as {@link #brainBytes} says. */
+    static IntVector pairsAt(MemorySegment memory, long bytes) {
+        return IntVector.fromMemorySegment(INTS, memory, bytes, ByteOrder.nativeOrder());
+    }
+
+    /** The brain floats in the lower halves of pairs. */
     static FloatVector lower(IntVector pairs) {
         return pairs.lanewise(VectorOperators.LSHL, BRAIN_BITS).reinterpretAsFloats();
     }
 
-    /** The brain floats in the upper halves of integers. */
+    /** The brain floats in the upper halves of pairs. */
     static FloatVector upper(IntVector pairs) {
         return pairs.and(BRAIN_MASK).reinterpretAsFloats();
     }
 
-    /** A float that a brain float can hold, as one: half of what {@link #lower} and {@link #upper} take apart. */
+    /** Where a brain float lies, so that a vector of integers holds one vector of them in its lower halves, the next in its upper. */
+    static long brainBytes(int index) {
+        int pair = index / TWO * COUNT + index % COUNT;
+        return (long) pair * Integer.BYTES + index / COUNT % 2 * Short.BYTES;
+    }
+
+    /** A float that a brain float can hold, as one. */
     static short brain(float value) {
         return (short) (Float.floatToRawIntBits(value) >>> BRAIN_BITS);
     }

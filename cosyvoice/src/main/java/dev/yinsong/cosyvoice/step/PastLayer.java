@@ -3,7 +3,6 @@ package dev.yinsong.cosyvoice.step;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
@@ -31,7 +30,7 @@ final class PastLayer {
     /** Makes room for so many positions. */
     void reserve(int positions) {
         while (pages.size() * POSITIONS < positions) {
-            pages.add(arena.allocate(heads * (keyBytes + valueBytes), (long) Lanes.COUNT * Float.BYTES));
+            pages.add(arena.allocate(heads * (keyBytes + valueBytes), Lanes.BYTES));
         }
     }
 
@@ -57,7 +56,7 @@ final class PastLayer {
 
     /** The sum of the values of the first positions, each times its weight, and zeros that fill up the last vector. */
     void weighted(int head, float[] weights, int positions, float[] sum, int sumAt) {
-        for (int at = 0; at < valueStride; at += Lanes.COUNT * Float.BYTES) {
+        for (int at = 0; at < valueStride; at += Lanes.BYTES) {
             weighted(values(head) + at, weights, positions).intoArray(sum, sumAt + at / Float.BYTES);
         }
     }
@@ -73,19 +72,15 @@ final class PastLayer {
             int i = 0;
             for (; i + 4 <= count; i += 4) {
                 long row = at + (long) i * valueStride;
-                a = floats(page, row).fma(Lanes.all(weights[first + i]), a);
-                b = floats(page, row + valueStride).fma(Lanes.all(weights[first + i + 1]), b);
-                c = floats(page, row + 2L * valueStride).fma(Lanes.all(weights[first + i + 2]), c);
-                d = floats(page, row + 3L * valueStride).fma(Lanes.all(weights[first + i + 3]), d);
+                a = Lanes.at(page, row).fma(Lanes.all(weights[first + i]), a);
+                b = Lanes.at(page, row + valueStride).fma(Lanes.all(weights[first + i + 1]), b);
+                c = Lanes.at(page, row + 2L * valueStride).fma(Lanes.all(weights[first + i + 2]), c);
+                d = Lanes.at(page, row + 3L * valueStride).fma(Lanes.all(weights[first + i + 3]), d);
             }
             for (; i < count; i++) {
-                a = floats(page, at + (long) i * valueStride).fma(Lanes.all(weights[first + i]), a);
+                a = Lanes.at(page, at + (long) i * valueStride).fma(Lanes.all(weights[first + i]), a);
             }
         }
         return a.add(b).add(c.add(d));
-    }
-
-    private static FloatVector floats(MemorySegment page, long at) {
-        return FloatVector.fromMemorySegment(Lanes.FLOATS, page, at, ByteOrder.nativeOrder());
     }
 }
