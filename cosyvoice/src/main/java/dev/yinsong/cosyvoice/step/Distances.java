@@ -22,7 +22,8 @@ final class Distances {
     private final Team.Member member;
     private final int size;
     private int capacity;
-    private MemorySegment pages = MemorySegment.NULL; // of each head, distance 0 first
+    private Pages format = new FloatPages();
+    private MemorySegment pages = MemorySegment.NULL; // of each head, as keys, distance 0 first
 
     /**
      * @param weights of the attention
@@ -43,7 +44,7 @@ final class Distances {
     /** Makes room for so many distances. What there was stays alive until the arena is closed; it is no larger than the rest. */
     void reserve(int wanted) {
         if (wanted > capacity) {
-            capacity = Lanes.padded(Math.max(FIRST_CAPACITY, Integer.highestOneBit(wanted) * 2), KeyPage.KEYS);
+            capacity = Lanes.padded(Math.max(FIRST_CAPACITY, Integer.highestOneBit(wanted) * 2), Pages.POSITIONS);
             project();
         }
     }
@@ -56,11 +57,12 @@ final class Distances {
             var own = member.part(all, 1); // [1, h, capacity, D], the greatest first
             int heads = own.size(1);
             float[] rows = own.floats();
-            pages = arena.allocate((long) rows.length * Float.BYTES, Lanes.BYTES);
+            format = Pages.of(rows, rows);
+            pages = arena.allocate(page(heads, 0), Lanes.BYTES);
             for (int head = 0; head < heads; head++) {
                 for (int distance = 0; distance < capacity; distance++) {
                     int row = (head + 1) * capacity - 1 - distance;
-                    KeyPage.write(pages, page(head, distance), size, distance % KeyPage.KEYS, rows, row * size);
+                    format.writeKey(pages, page(head, distance), size, distance % Pages.POSITIONS, rows, row * size);
                 }
             }
         }
@@ -68,13 +70,13 @@ final class Distances {
 
     /** Where the page of a distance begins, in bytes. */
     private long page(int head, int distance) {
-        return (head * (long) capacity / KeyPage.KEYS + distance / KeyPage.KEYS) * KeyPage.bytes(size);
+        return (head * (long) capacity / Pages.POSITIONS + distance / Pages.POSITIONS) * format.keyBytes(size);
     }
 
     /** A query times the shortest distances, from 0 on, and those that fill up their last page. */
     void scores(int head, float[] query, int distances, float[] scores) {
-        for (int first = 0; first < distances; first += KeyPage.KEYS) {
-            KeyPage.scores(query, pages, page(head, first), size, scores, first);
+        for (int first = 0; first < distances; first += Pages.POSITIONS) {
+            format.scores(query, pages, page(head, first), size, scores, first);
         }
     }
 }

@@ -39,8 +39,8 @@ final class FloatPanels extends Panels {
             long weights = at + (long) i * BYTES;
             a = Lanes.at(memory, weights).fma(xi, a);
             b = Lanes.at(memory, weights + Lanes.BYTES).fma(xi, b);
-            c = Lanes.at(memory, weights + 2 * Lanes.BYTES).fma(xi, c);
-            d = Lanes.at(memory, weights + 3 * Lanes.BYTES).fma(xi, d);
+            c = Lanes.at(memory, weights + 2L * Lanes.BYTES).fma(xi, c);
+            d = Lanes.at(memory, weights + 3L * Lanes.BYTES).fma(xi, d);
         }
         write(a, b, c, d, y.values, y.at(row) + first);
     }
@@ -62,8 +62,8 @@ final class FloatPanels extends Panels {
             long weights = at + (long) i * BYTES;
             var a = Lanes.at(memory, weights);
             var b = Lanes.at(memory, weights + Lanes.BYTES);
-            var c = Lanes.at(memory, weights + 2 * Lanes.BYTES);
-            var d = Lanes.at(memory, weights + 3 * Lanes.BYTES);
+            var c = Lanes.at(memory, weights + 2L * Lanes.BYTES);
+            var d = Lanes.at(memory, weights + 3L * Lanes.BYTES);
             var xi = Lanes.all(values[x0 + i]);
             a0 = a.fma(xi, a0);
             b0 = b.fma(xi, b0);

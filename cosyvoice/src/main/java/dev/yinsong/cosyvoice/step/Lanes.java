@@ -38,8 +38,8 @@ final class Lanes {
     private static final float LOWEST = -87; // e to less than this is no normal float
     private static final float LOG2_E = 1.442695f;
     private static final float ROUNDING = 0x1.8p23f; // a float of this size has no digits after the point
-    private static final float LN2_HIGH = 0.693359375f, LN2_LOW = -2.1219444e-4f;
-    private static final float[] SERIES = {1.9875691e-4f, 1.3981999e-3f, 8.333452e-3f, 4.1665796e-2f, 0.16666665f, 0.5f
+    private static final float LN2_HIGH = 0x1.63p-1f, LN2_LOW = -2.1219444e-4f;
+    private static final float[] SERIES = {1.9875691e-4f, 1.3981999e-3f, 8.333452e-3f, 4.1665796e-2f, 0.16666666f, 0.5f
     };
     private static final int ONE_BITS = Float.floatToRawIntBits(1);
     private static final int MANTISSA_BITS = 23;
@@ -89,6 +89,13 @@ final class Lanes {
     /** A float that a brain float can hold, as one. */
     static short brain(float value) {
         return (short) (Float.floatToRawIntBits(value) >>> BRAIN_BITS);
+    }
+
+    /** The brain float that is nearest to a float, of two as near the even one. */
+    static short roundedToBrain(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        int odd = bits >>> BRAIN_BITS & 1;
+        return (short) (bits + ((1 << BRAIN_BITS - 1) - 1) + odd >>> BRAIN_BITS);
     }
 
     /** Some inputs of an output. */

@@ -38,9 +38,9 @@ public final class Past implements AutoCloseable {
         try (var scope = Scope.open()) {
             var keys = cache.keys(index);
             int heads = keys.size(1), size = keys.size(3);
-            var layer = new PastLayer(arena, heads, size);
-            layer.reserve(length);
             float[] allKeys = keys.floats(), allValues = cache.values(index).floats();
+            var layer = new PastLayer(arena, Pages.of(allKeys, allValues), heads, size);
+            layer.reserve(length);
             for (int head = 0; head < heads; head++) {
                 for (int position = 0; position < length; position++) {
                     int at = (head * length + position) * size;

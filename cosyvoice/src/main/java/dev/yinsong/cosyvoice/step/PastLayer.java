@@ -2,34 +2,30 @@ package dev.yinsong.cosyvoice.step;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
-import jdk.incubator.vector.FloatVector;
 
 /** What an utterance has read in one layer. Members of a team write and read the heads of their own. */
 final class PastLayer {
 
-    private static final int POSITIONS = KeyPage.KEYS; // of a page
-
     private final Arena arena;
+    private final Pages format;
     private final int heads, size;
     private final long keyBytes, valueBytes; // of a head in a page
-    private final int valueStride; // bytes of a value, in whole vectors
-    private final List<MemorySegment> pages = new ArrayList<>(); // keys of each head, values of each head [T, D]
+    private final List<MemorySegment> pages = new ArrayList<>(); // keys of each head, values of each head
 
-    PastLayer(Arena arena, int heads, int size) {
+    PastLayer(Arena arena, Pages format, int heads, int size) {
         this.arena = arena;
+        this.format = format;
         this.heads = heads;
         this.size = size;
-        this.keyBytes = KeyPage.bytes(size);
-        this.valueStride = Lanes.padded(size, Lanes.COUNT) * Float.BYTES;
-        this.valueBytes = (long) POSITIONS * valueStride;
+        this.keyBytes = format.keyBytes(size);
+        this.valueBytes = (long) Pages.POSITIONS * format.valueStride(size);
     }
 
     /** Makes room for so many positions. */
     void reserve(int positions) {
-        while (pages.size() * POSITIONS < positions) {
+        while (pages.size() * Pages.POSITIONS < positions) {
             pages.add(arena.allocate(heads * (keyBytes + valueBytes), Lanes.BYTES));
         }
     }
@@ -40,47 +36,21 @@ final class PastLayer {
 
     /** Writes a key and a value of one head. */
     void write(int head, int position, float[] key, int keyAt, float[] value, int valueAt) {
-        var page = pages.get(position / POSITIONS);
-        int index = position % POSITIONS;
-        KeyPage.write(page, head * keyBytes, size, index, key, keyAt);
-        long at = values(head) + (long) index * valueStride;
-        MemorySegment.copy(value, valueAt, page, ValueLayout.JAVA_FLOAT, at, size);
+        var page = pages.get(position / Pages.POSITIONS);
+        int index = position % Pages.POSITIONS;
+        format.writeKey(page, head * keyBytes, size, index, key, keyAt);
+        format.writeValue(page, values(head), size, index, value, valueAt);
     }
 
     /** A query times the keys of the first positions, and of those that fill up their last page. */
     void scores(int head, float[] query, int positions, float[] scores) {
-        for (int first = 0; first < positions; first += POSITIONS) {
-            KeyPage.scores(query, pages.get(first / POSITIONS), head * keyBytes, size, scores, first);
+        for (int first = 0; first < positions; first += Pages.POSITIONS) {
+            format.scores(query, pages.get(first / Pages.POSITIONS), head * keyBytes, size, scores, first);
         }
     }
 
-    /** The sum of the values of the first positions, each times its weight, and zeros that fill up the last vector. */
+    /** The sum of the values of the first positions, each times its weight, and zeros that fill up the last vectors. */
     void weighted(int head, float[] weights, int positions, float[] sum, int sumAt) {
-        for (int at = 0; at < valueStride; at += Lanes.BYTES) {
-            weighted(values(head) + at, weights, positions).intoArray(sum, sumAt + at / Float.BYTES);
-        }
-    }
-
-    private FloatVector weighted(long at, float[] weights, int positions) {
-        var a = Lanes.all(0);
-        var b = a;
-        var c = a;
-        var d = a;
-        for (int first = 0; first < positions; first += POSITIONS) {
-            var page = pages.get(first / POSITIONS);
-            int count = Math.min(POSITIONS, positions - first);
-            int i = 0;
-            for (; i + 4 <= count; i += 4) {
-                long row = at + (long) i * valueStride;
-                a = Lanes.at(page, row).fma(Lanes.all(weights[first + i]), a);
-                b = Lanes.at(page, row + valueStride).fma(Lanes.all(weights[first + i + 1]), b);
-                c = Lanes.at(page, row + 2L * valueStride).fma(Lanes.all(weights[first + i + 2]), c);
-                d = Lanes.at(page, row + 3L * valueStride).fma(Lanes.all(weights[first + i + 3]), d);
-            }
-            for (; i < count; i++) {
-                a = Lanes.at(page, at + (long) i * valueStride).fma(Lanes.all(weights[first + i]), a);
-            }
-        }
-        return a.add(b).add(c.add(d));
+        format.weighted(pages, values(head), size, weights, positions, sum, sumAt);
     }
 }

@@ -40,7 +40,7 @@ final class StepAttention {
 
     /** Room for what {@link #attend} makes of a row, the last head's whole vectors included. */
     Rows rows() {
-        return new Rows((heads - 1) * size + Lanes.padded(size, Lanes.COUNT));
+        return new Rows((heads - 1) * size + Lanes.padded(size, Lanes.TWO));
     }
 
     /** Numbers of a row's queries, as of its keys and its values. */

@@ -75,6 +75,17 @@ class LanesTest {
         assertThat(Lanes.areBrainFloats(new float[] {-1.5f, 0.1f})).isFalse();
     }
 
+    @Test
+    void theNearestBrainFloatIsTakenAndOfTwoTheEvenOne() {
+        float step = 1 / 128f; // from 1 to the next brain float
+
+        assertThat(Lanes.roundedToBrain(1 + 0.4f * step)).isEqualTo(Lanes.brain(1));
+        assertThat(Lanes.roundedToBrain(1 + 0.6f * step)).isEqualTo(Lanes.brain(1 + step));
+        assertThat(Lanes.roundedToBrain(1 + 0.5f * step)).isEqualTo(Lanes.brain(1));
+        assertThat(Lanes.roundedToBrain(1 + 1.5f * step)).isEqualTo(Lanes.brain(1 + 2 * step));
+        assertThat(Lanes.roundedToBrain(-1 - 0.6f * step)).isEqualTo(Lanes.brain(-1 - step));
+    }
+
     static float[] floats(SplittableRandom random, int count) {
         var floats = new float[count];
         for (int i = 0; i < count; i++) {
