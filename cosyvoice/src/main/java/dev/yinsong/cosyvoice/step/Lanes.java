@@ -34,6 +34,7 @@ final class Lanes {
 
     private static final int BRAIN_BITS = 16;
     private static final int BRAIN_MASK = 0xffff0000;
+    private static final int HALF_BRAIN = 1 << (BRAIN_BITS - 1); // half of the last digit
 
     private static final float LOWEST = -87; // e to less than this is no normal float
     private static final float LOG2_E = 1.442695f;
@@ -83,7 +84,7 @@ final class Lanes {
     /** Where a brain float lies, so that a vector of integers holds one vector of them in its lower halves, the next in its upper. */
     static long brainBytes(int index) {
         int pair = index / TWO * COUNT + index % COUNT;
-        return (long) pair * Integer.BYTES + index / COUNT % 2 * Short.BYTES;
+        return (long) pair * Integer.BYTES + (long) (index / COUNT % 2) * Short.BYTES;
     }
 
     /** A float that a brain float can hold, as one. */
@@ -94,8 +95,8 @@ final class Lanes {
     /** The brain float that is nearest to a float, of two as near the even one. */
     static short roundedToBrain(float value) {
         int bits = Float.floatToRawIntBits(value);
-        int odd = bits >>> BRAIN_BITS & 1;
-        return (short) (bits + ((1 << BRAIN_BITS - 1) - 1) + odd >>> BRAIN_BITS);
+        int odd = (bits >>> BRAIN_BITS) & 1;
+        return (short) ((bits + HALF_BRAIN - 1 + odd) >>> BRAIN_BITS);
     }
 
     /** Some inputs of an output. */
