@@ -45,15 +45,33 @@ public final class SentenceSplitter {
     /** The pieces in order; the last ends with a mark, none is blank or marks only. */
     public List<String> split(String text) {
         boolean chinese = isChinese(text);
-        ToIntFunction<String> size = chinese ? piece -> piece.codePointCount(0, piece.length()) : tokens;
+        var size = size(chinese);
+        return pieces(gathered(sentences(text, chinese, size), size));
+    }
+
+    /**
+     * The sentences one by one, none gathered: for a model that has another text before each piece, such as that of the clip
+     * whose voice it goes on in. With two sentences at one go it would say three, and one that learnt from two may stop there.
+     */
+    public List<String> sentences(String text) {
+        boolean chinese = isChinese(text);
+        return pieces(sentences(text, chinese, size(chinese)));
+    }
+
+    private ToIntFunction<String> size(boolean chinese) {
+        return chinese ? piece -> piece.codePointCount(0, piece.length()) : tokens;
+    }
+
+    private List<String> sentences(String text, boolean chinese, ToIntFunction<String> size) {
         var sentences = new ArrayList<String>();
         for (var sentence : Sentences.of(text, chinese)) {
             sentences.addAll(size.applyAsInt(sentence) > most ? Sentences.clauses(sentence) : List.of(sentence));
         }
-        return gathered(sentences, size).stream()
-                .map(String::strip)
-                .flatMap(this::halved)
-                .toList();
+        return sentences;
+    }
+
+    private List<String> pieces(List<String> gathered) {
+        return gathered.stream().map(String::strip).flatMap(this::halved).toList();
     }
 
     private List<String> gathered(List<String> sentences, ToIntFunction<String> size) {

@@ -31,6 +31,13 @@ class SentenceSplitterTest {
     }
 
     @Test
+    void sentencesAreGivenOneByOneToWhoAsksForThem() {
+        assertThat(splitter.sentences("One. Two! This one has enough letters. Bye."))
+                .containsExactly("One.", "Two!", "This one has enough letters.", "Bye.");
+        assertThat(splitter.sentences("  ")).isEmpty();
+    }
+
+    @Test
     void joinsAShortRestToThePieceBefore() {
         assertThat(splitter.split("This one has enough letters. Bye."))
                 .containsExactly("This one has enough letters. Bye.");

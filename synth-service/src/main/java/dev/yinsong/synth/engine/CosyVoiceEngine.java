@@ -95,8 +95,8 @@ class CosyVoiceEngine implements VoiceEngine {
     }
 
     @Override
-    public List<TextPiece> pieces(String text, String language) {
-        return pieces.of(text, language);
+    public List<TextPiece> pieces(String text, String language, boolean oneByOne) {
+        return pieces.of(text, language, oneByOne);
     }
 
     @Override

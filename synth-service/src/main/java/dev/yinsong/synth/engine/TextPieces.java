@@ -26,12 +26,15 @@ final class TextPieces {
      * The pieces in order, each finished as a sentence; what is spelled like a special token is plain text.
      *
      * @param language the speaker's own, as in {@link TextNormalizer#ofSpeaker}
+     * @param oneByOne whether each sentence is a piece of its own
      */
-    List<TextPiece> of(String text, String language) {
-        return splitter.split(words(text, language)).stream()
-                .map(TextPieces::finished)
-                .map(piece -> new TextPiece(piece, tokenizer.encodePlain(piece)))
-                .toList();
+    List<TextPiece> of(String text, String language, boolean oneByOne) {
+        var words = words(text, language);
+        return (oneByOne ? splitter.sentences(words) : splitter.split(words))
+                .stream()
+                        .map(TextPieces::finished)
+                        .map(piece -> new TextPiece(piece, tokenizer.encodePlain(piece)))
+                        .toList();
     }
 
     /**

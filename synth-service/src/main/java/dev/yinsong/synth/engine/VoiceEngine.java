@@ -25,9 +25,10 @@ public interface VoiceEngine {
      * A text in its pieces, a sentence or so each, in the order in which they are spoken.
      *
      * @param language the speaker's own, in which a line is read whose script does not tell its language
+     * @param oneByOne whether each sentence is a piece of its own, as for a speaker who goes on from a clip
      * @return no piece when the text has nothing to speak
      */
-    List<TextPiece> pieces(String text, String language);
+    List<TextPiece> pieces(String text, String language, boolean oneByOne);
 
     /** The one language that the base model speaks, as in BCP 47; {@code auto} when it speaks several. */
     String language();

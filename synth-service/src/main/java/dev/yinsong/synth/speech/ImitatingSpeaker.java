@@ -37,6 +37,12 @@ final class ImitatingSpeaker implements Speaker {
         return engine.language();
     }
 
+    /** The clip is a sentence, too, so the next one is the second at one go: nano has learnt to end after that. */
+    @Override
+    public boolean sentenceBySentence() {
+        return true;
+    }
+
     /**
      * Who imitates the clip.
      *

@@ -17,6 +17,11 @@ interface Speaker extends AutoCloseable {
      */
     String language();
 
+    /** Whether each sentence is spoken by itself, rather than several of them at one go. */
+    default boolean sentenceBySentence() {
+        return false;
+    }
+
     /** Who says it; made at the first call, which may take a while. For a thread of the pool. */
     Talker talker();
 

@@ -154,7 +154,10 @@ class Speeches {
     /** Runs on a thread of the pool. */
     private Spoken recite(Order order, SpeechSink sink, BooleanSupplier cancelled) {
         long start = System.nanoTime();
-        var pieces = engine.pieces(order.request().text(), order.speaker().language());
+        var pieces = engine.pieces(
+                order.request().text(),
+                order.speaker().language(),
+                order.speaker().sentenceBySentence());
         if (pieces.isEmpty()) {
             throw new InvalidSpeech("input", "The text has nothing that can be spoken.");
         }

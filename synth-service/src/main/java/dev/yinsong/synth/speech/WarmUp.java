@@ -85,7 +85,7 @@ class WarmUp {
     private void speak() {
         try (var talker = engine.untaught(speaker());
                 var file = AudioEncoder.open(OutputStream.nullOutputStream(), AudioFormat.MP3, engine.sampleRate())) {
-            recital(talker, file).speak(engine.pieces(TEXT, engine.language()));
+            recital(talker, file).speak(engine.pieces(TEXT, engine.language(), false));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

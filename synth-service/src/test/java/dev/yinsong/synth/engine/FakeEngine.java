@@ -98,7 +98,7 @@ public class FakeEngine implements VoiceEngine {
 
     /** A piece a sentence, with a token a word. */
     @Override
-    public List<TextPiece> pieces(String text, String language) {
+    public List<TextPiece> pieces(String text, String language, boolean oneByOne) {
         return Arrays.stream(text.split("[.!?\n]"))
                 .filter(sentence -> sentence.codePoints().anyMatch(Character::isLetterOrDigit))
                 .map(String::strip)

@@ -104,7 +104,7 @@ class NanoEngineTest {
     void endsEachPieceOfALongSentenceByItself() {
         var sentence =
                 "Far below, the river moved like a silver thread between the quiet fields, while the birds sang.";
-        var pieces = engine.pieces(sentence, "en");
+        var pieces = engine.pieces(sentence, "en", false);
         assertThat(pieces).hasSize(2);
         try (var talker = engine.base(engine.speakers().values().iterator().next())) {
             assertThat(pieces).allSatisfy(piece -> {

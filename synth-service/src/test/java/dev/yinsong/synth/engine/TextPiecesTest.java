@@ -33,6 +33,16 @@ class TextPiecesTest {
     }
 
     @Test
+    void sentencesAreSpokenOneByOneWhereThatIsAskedFor() {
+        var text = "The first of two is short. The second is as short.";
+
+        assertThat(spoken(text)).hasSize(1);
+        assertThat(pieces.of(text, "en", true))
+                .extracting(TextPiece::text)
+                .containsExactly("The first of two is short.", "The second is as short.");
+    }
+
+    @Test
     void linesAreSentencesToo() {
         var line = "A line of a poem that needs no full stop at its end to be a line of it";
 
@@ -89,7 +99,7 @@ class TextPiecesTest {
     }
 
     private List<String> spoken(String text, String language) {
-        return pieces.of(text, language).stream()
+        return pieces.of(text, language, false).stream()
                 .map(piece -> {
                     assertThat(tokenizer.decode(piece.tokens())).isEqualTo(piece.text());
                     return piece.text();
