@@ -29,9 +29,9 @@ public final class Bench {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    /** The work is libtorch's: a larger compiler and a larger nursery would only take memory. */
+    /** The work is libtorch's: a larger compiler and a larger heap would only take memory. */
     private static final List<String> TRAINING_OPTIONS =
-            List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Xmn4m");
+            List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Xmx40m", "-Xmn8m");
 
     private final Path folder;
     private final PrintStream out;
@@ -132,9 +132,11 @@ public final class Bench {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(training ? TRAINING_OPTIONS : JavaOptions.ALL);
+        if (!training) {
+            command.add("-Xmx64m");
+        }
         command.addAll(List.of(
                 "-Dai.djl.offline=true",
-                "-Xmx64m",
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
