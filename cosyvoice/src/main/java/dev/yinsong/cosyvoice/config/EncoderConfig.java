@@ -31,15 +31,27 @@ public record EncoderConfig(
     /** Upstream's two classes, which differ in names, activation and input layer. */
     public enum Kind {
         /** Norms {@code norm_mha} and {@code norm_ff}, SiLU, input layer {@code linear}. */
-        CONFORMER("ConformerEncoder", "linear", "swish"),
+        CONFORMER("ConformerEncoder", "linear", "swish", "norm_mha", "norm_ff"),
         /** Norms {@code norm1} and {@code norm2}, ReLU, input layer {@code linear_legacy}. */
-        TRANSFORMER("TransformerEncoder", "linear_legacy", "relu");
-        private final String className, inputLayer, activation;
+        TRANSFORMER("TransformerEncoder", "linear_legacy", "relu", "norm1", "norm2");
+        private final String className, inputLayer, activation, attentionNorm, feedForwardNorm;
 
-        Kind(String className, String inputLayer, String activation) {
+        Kind(String className, String inputLayer, String activation, String attentionNorm, String feedForwardNorm) {
             this.className = className;
             this.inputLayer = inputLayer;
             this.activation = activation;
+            this.attentionNorm = attentionNorm;
+            this.feedForwardNorm = feedForwardNorm;
+        }
+
+        /** The name of the norm before a layer's attention. */
+        public String attentionNorm() {
+            return attentionNorm;
+        }
+
+        /** The name of the norm before a layer's feed-forward half. */
+        public String feedForwardNorm() {
+            return feedForwardNorm;
         }
     }
 

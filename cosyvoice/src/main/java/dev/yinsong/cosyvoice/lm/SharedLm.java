@@ -27,7 +27,7 @@ interface SharedLm extends AutoCloseable {
         if (Runtime.device() == Device.CPU) {
             Logger.getLogger(SharedLm.class)
                     .warn(
-                            "Speaking takes twice as long as it could: start java with --add-modules jdk.incubator.vector.");
+                            "Speaking takes longer than it needs to: start java with --add-modules jdk.incubator.vector.");
         }
         return new TensorLm(base, config);
     }

@@ -19,8 +19,8 @@ final class EncoderLayer {
         boolean conformer = config.kind() == EncoderConfig.Kind.CONFORMER;
         this.attention = new RelativeAttention(
                 weights.at("self_attn"), config.heads(), config.causal(), config.attentionDropout());
-        this.attentionNorm = weights.layerNorm(conformer ? "norm_mha" : "norm1", Encoder.LAYER_EPSILON);
-        this.feedForwardNorm = weights.layerNorm(conformer ? "norm_ff" : "norm2", Encoder.LAYER_EPSILON);
+        this.attentionNorm = weights.layerNorm(config.kind().attentionNorm(), Encoder.LAYER_EPSILON);
+        this.feedForwardNorm = weights.layerNorm(config.kind().feedForwardNorm(), Encoder.LAYER_EPSILON);
         this.inner = weights.linear("feed_forward.w_1");
         this.outer = weights.linear("feed_forward.w_2");
         this.dropout = weights.dropout(config.dropout());

@@ -14,15 +14,15 @@ final class BrainByInput extends ByInput {
         super(in, weight.length / in);
         this.memory = arena.allocate((long) in * padded * 2, Lanes.BYTES);
         Lanes.transposed(weight, in, (output, from, to) -> {
-            long at = Lanes.brainBytes(output);
+            long at = BrainFloats.bytes(output);
             for (int i = from; i < to; i++) {
-                memory.set(ValueLayout.JAVA_SHORT, at + (long) i * padded * 2, Lanes.brain(weight[output * in + i]));
+                memory.set(ValueLayout.JAVA_SHORT, at + (long) i * padded * 2, BrainFloats.of(weight[output * in + i]));
             }
         });
     }
 
     private IntVector pairs(long input, int output) {
-        return Lanes.pairsAt(memory, (input * padded + output) * 2);
+        return BrainFloats.pairsAt(memory, (input * padded + output) * 2);
     }
 
     @Override
@@ -30,8 +30,8 @@ final class BrainByInput extends ByInput {
         var factor = Lanes.all(x[xAt + input]);
         for (int output = 0; output < padded; output += Lanes.TWO) {
             var w = pairs(input, output);
-            Lanes.lower(w).fma(factor, Lanes.at(y, yAt + output)).intoArray(y, yAt + output);
-            Lanes.upper(w)
+            BrainFloats.lower(w).fma(factor, Lanes.at(y, yAt + output)).intoArray(y, yAt + output);
+            BrainFloats.upper(w)
                     .fma(factor, Lanes.at(y, yAt + output + Lanes.COUNT))
                     .intoArray(y, yAt + output + Lanes.COUNT);
         }
@@ -48,17 +48,17 @@ final class BrainByInput extends ByInput {
             var lower = Lanes.at(y, yAt + output);
             var upper = Lanes.at(y, yAt + output + Lanes.COUNT);
             var w = pairs(i0, output);
-            lower = Lanes.lower(w).fma(x0, lower);
-            upper = Lanes.upper(w).fma(x0, upper);
+            lower = BrainFloats.lower(w).fma(x0, lower);
+            upper = BrainFloats.upper(w).fma(x0, upper);
             w = pairs(i1, output);
-            lower = Lanes.lower(w).fma(x1, lower);
-            upper = Lanes.upper(w).fma(x1, upper);
+            lower = BrainFloats.lower(w).fma(x1, lower);
+            upper = BrainFloats.upper(w).fma(x1, upper);
             w = pairs(i2, output);
-            lower = Lanes.lower(w).fma(x2, lower);
-            upper = Lanes.upper(w).fma(x2, upper);
+            lower = BrainFloats.lower(w).fma(x2, lower);
+            upper = BrainFloats.upper(w).fma(x2, upper);
             w = pairs(i3, output);
-            lower = Lanes.lower(w).fma(x3, lower);
-            upper = Lanes.upper(w).fma(x3, upper);
+            lower = BrainFloats.lower(w).fma(x3, lower);
+            upper = BrainFloats.upper(w).fma(x3, upper);
             lower.intoArray(y, yAt + output);
             upper.intoArray(y, yAt + output + Lanes.COUNT);
         }

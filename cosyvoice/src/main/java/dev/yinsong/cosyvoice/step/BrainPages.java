@@ -22,9 +22,9 @@ record BrainPages() implements Pages {
 
     @Override
     public void writeKey(MemorySegment memory, long at, int size, int index, float[] key, int keyAt) {
-        long first = at + (long) index / Lanes.TWO * size * Lanes.BYTES + Lanes.brainBytes(index % Lanes.TWO);
+        long first = at + (long) index / Lanes.TWO * size * Lanes.BYTES + BrainFloats.bytes(index % Lanes.TWO);
         for (int i = 0; i < size; i++) {
-            memory.set(ValueLayout.JAVA_SHORT, first + (long) i * Lanes.BYTES, Lanes.roundedToBrain(key[keyAt + i]));
+            memory.set(ValueLayout.JAVA_SHORT, first + (long) i * Lanes.BYTES, BrainFloats.rounded(key[keyAt + i]));
         }
     }
 
@@ -32,7 +32,7 @@ record BrainPages() implements Pages {
     public void writeValue(MemorySegment memory, long at, int size, int index, float[] value, int valueAt) {
         long first = at + (long) index * valueStride(size);
         for (int i = 0; i < size; i++) {
-            memory.set(ValueLayout.JAVA_SHORT, first + Lanes.brainBytes(i), Lanes.roundedToBrain(value[valueAt + i]));
+            memory.set(ValueLayout.JAVA_SHORT, first + BrainFloats.bytes(i), BrainFloats.rounded(value[valueAt + i]));
         }
     }
 
@@ -45,14 +45,14 @@ record BrainPages() implements Pages {
         var d = a;
         for (int i = 0; i < size; i++) {
             var q = Lanes.all(query[i]);
-            var ab = Lanes.pairsAt(memory, at + (long) i * Lanes.BYTES);
-            var cd = Lanes.pairsAt(memory, at + (long) i * Lanes.BYTES + half);
-            a = Lanes.lower(ab).fma(q, a);
-            b = Lanes.upper(ab).fma(q, b);
-            c = Lanes.lower(cd).fma(q, c);
-            d = Lanes.upper(cd).fma(q, d);
+            var ab = BrainFloats.pairsAt(memory, at + (long) i * Lanes.BYTES);
+            var cd = BrainFloats.pairsAt(memory, at + (long) i * Lanes.BYTES + half);
+            a = BrainFloats.lower(ab).fma(q, a);
+            b = BrainFloats.upper(ab).fma(q, b);
+            c = BrainFloats.lower(cd).fma(q, c);
+            d = BrainFloats.upper(cd).fma(q, d);
         }
-        Panels.write(a, b, c, d, scores, first);
+        Lanes.write(a, b, c, d, scores, first);
     }
 
     @Override
@@ -77,20 +77,20 @@ record BrainPages() implements Pages {
             int i = 0;
             for (; i + 2 <= count; i += 2) {
                 long row = at + (long) i * stride;
-                var one = Lanes.pairsAt(page, row);
-                var other = Lanes.pairsAt(page, row + stride);
+                var one = BrainFloats.pairsAt(page, row);
+                var other = BrainFloats.pairsAt(page, row + stride);
                 var weight = Lanes.all(weights[first + i]);
                 var otherWeight = Lanes.all(weights[first + i + 1]);
-                a = Lanes.lower(one).fma(weight, a);
-                b = Lanes.upper(one).fma(weight, b);
-                c = Lanes.lower(other).fma(otherWeight, c);
-                d = Lanes.upper(other).fma(otherWeight, d);
+                a = BrainFloats.lower(one).fma(weight, a);
+                b = BrainFloats.upper(one).fma(weight, b);
+                c = BrainFloats.lower(other).fma(otherWeight, c);
+                d = BrainFloats.upper(other).fma(otherWeight, d);
             }
             if (i < count) {
-                var last = Lanes.pairsAt(page, at + (long) i * stride);
+                var last = BrainFloats.pairsAt(page, at + (long) i * stride);
                 var weight = Lanes.all(weights[first + i]);
-                a = Lanes.lower(last).fma(weight, a);
-                b = Lanes.upper(last).fma(weight, b);
+                a = BrainFloats.lower(last).fma(weight, a);
+                b = BrainFloats.upper(last).fma(weight, b);
             }
         }
         a.add(c).intoArray(sum, sumAt);

@@ -18,9 +18,9 @@ final class BrainPanels extends Panels {
         int out = weight.length / in;
         this.memory = arena.allocate((long) Lanes.padded(out, Lanes.FOUR) * in * 2, BYTES);
         Lanes.transposed(weight, in, (output, from, to) -> {
-            long at = (long) output / Lanes.FOUR * in * BYTES + Lanes.brainBytes(output % Lanes.FOUR);
+            long at = (long) output / Lanes.FOUR * in * BYTES + BrainFloats.bytes(output % Lanes.FOUR);
             for (int i = from; i < to; i++) {
-                memory.set(ValueLayout.JAVA_SHORT, at + (long) i * BYTES, Lanes.brain(weight[output * in + i]));
+                memory.set(ValueLayout.JAVA_SHORT, at + (long) i * BYTES, BrainFloats.of(weight[output * in + i]));
             }
         });
     }
@@ -37,14 +37,14 @@ final class BrainPanels extends Panels {
         long at = (long) panel * in * BYTES;
         for (int i = 0; i < in; i++) {
             var xi = Lanes.all(values[from + i]);
-            var ab = Lanes.pairsAt(memory, at + (long) i * BYTES);
-            var cd = Lanes.pairsAt(memory, at + (long) i * BYTES + HALF);
-            a = Lanes.lower(ab).fma(xi, a);
-            b = Lanes.upper(ab).fma(xi, b);
-            c = Lanes.lower(cd).fma(xi, c);
-            d = Lanes.upper(cd).fma(xi, d);
+            var ab = BrainFloats.pairsAt(memory, at + (long) i * BYTES);
+            var cd = BrainFloats.pairsAt(memory, at + (long) i * BYTES + HALF);
+            a = BrainFloats.lower(ab).fma(xi, a);
+            b = BrainFloats.upper(ab).fma(xi, b);
+            c = BrainFloats.lower(cd).fma(xi, c);
+            d = BrainFloats.upper(cd).fma(xi, d);
         }
-        write(a, b, c, d, y.values, y.at(row) + first);
+        Lanes.write(a, b, c, d, y.values, y.at(row) + first);
     }
 
     @Override
@@ -61,9 +61,12 @@ final class BrainPanels extends Panels {
         int x0 = x.at(row), x1 = x.at(row + 1), x2 = x.at(row + 2), x3 = x.at(row + 3);
         long at = (long) panel * in * BYTES;
         for (int i = 0; i < in; i++) {
-            var ab = Lanes.pairsAt(memory, at + (long) i * BYTES);
-            var cd = Lanes.pairsAt(memory, at + (long) i * BYTES + HALF);
-            FloatVector a = Lanes.lower(ab), b = Lanes.upper(ab), c = Lanes.lower(cd), d = Lanes.upper(cd);
+            var ab = BrainFloats.pairsAt(memory, at + (long) i * BYTES);
+            var cd = BrainFloats.pairsAt(memory, at + (long) i * BYTES + HALF);
+            FloatVector a = BrainFloats.lower(ab),
+                    b = BrainFloats.upper(ab),
+                    c = BrainFloats.lower(cd),
+                    d = BrainFloats.upper(cd);
             var xi = Lanes.all(values[x0 + i]);
             a0 = a.fma(xi, a0);
             b0 = b.fma(xi, b0);
@@ -85,9 +88,9 @@ final class BrainPanels extends Panels {
             c3 = c.fma(xi, c3);
             d3 = d.fma(xi, d3);
         }
-        write(a0, b0, c0, d0, y.values, y.at(row) + first);
-        write(a1, b1, c1, d1, y.values, y.at(row + 1) + first);
-        write(a2, b2, c2, d2, y.values, y.at(row + 2) + first);
-        write(a3, b3, c3, d3, y.values, y.at(row + 3) + first);
+        Lanes.write(a0, b0, c0, d0, y.values, y.at(row) + first);
+        Lanes.write(a1, b1, c1, d1, y.values, y.at(row + 1) + first);
+        Lanes.write(a2, b2, c2, d2, y.values, y.at(row + 2) + first);
+        Lanes.write(a3, b3, c3, d3, y.values, y.at(row + 3) + first);
     }
 }

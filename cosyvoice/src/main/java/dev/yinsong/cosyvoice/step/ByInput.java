@@ -20,7 +20,7 @@ abstract sealed class ByInput implements Weight permits BrainByInput, FloatByInp
 
     /** Copies a weight: see {@link Panels#of}. */
     static Weight of(Arena arena, float[] weight, int in) {
-        return Lanes.areBrainFloats(weight) ? new BrainByInput(arena, weight, in) : new FloatByInput(arena, weight, in);
+        return BrainFloats.holdAll(weight) ? new BrainByInput(arena, weight, in) : new FloatByInput(arena, weight, in);
     }
 
     @Override

@@ -46,7 +46,7 @@ record FloatPages() implements Pages {
             c = Lanes.at(memory, row + 2 * vector).fma(q, c);
             d = Lanes.at(memory, row + 3 * vector).fma(q, d);
         }
-        Panels.write(a, b, c, d, scores, first);
+        Lanes.write(a, b, c, d, scores, first);
     }
 
     @Override

@@ -42,7 +42,7 @@ final class FloatPanels extends Panels {
             c = Lanes.at(memory, weights + 2L * Lanes.BYTES).fma(xi, c);
             d = Lanes.at(memory, weights + 3L * Lanes.BYTES).fma(xi, d);
         }
-        write(a, b, c, d, y.values, y.at(row) + first);
+        Lanes.write(a, b, c, d, y.values, y.at(row) + first);
     }
 
     @Override
@@ -85,9 +85,9 @@ final class FloatPanels extends Panels {
             c3 = c.fma(xi, c3);
             d3 = d.fma(xi, d3);
         }
-        write(a0, b0, c0, d0, y.values, y.at(row) + first);
-        write(a1, b1, c1, d1, y.values, y.at(row + 1) + first);
-        write(a2, b2, c2, d2, y.values, y.at(row + 2) + first);
-        write(a3, b3, c3, d3, y.values, y.at(row + 3) + first);
+        Lanes.write(a0, b0, c0, d0, y.values, y.at(row) + first);
+        Lanes.write(a1, b1, c1, d1, y.values, y.at(row + 1) + first);
+        Lanes.write(a2, b2, c2, d2, y.values, y.at(row + 2) + first);
+        Lanes.write(a3, b3, c3, d3, y.values, y.at(row + 3) + first);
     }
 }

@@ -3,7 +3,6 @@ package dev.yinsong.cosyvoice.step;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -31,10 +30,6 @@ final class Lanes {
     static final int FOUR = 4 * COUNT;
 
     private static final int BLOCK = 64; // inputs: some lines of the cache
-
-    private static final int BRAIN_BITS = 16;
-    private static final int BRAIN_MASK = 0xffff0000;
-    private static final int HALF_BRAIN = 1 << (BRAIN_BITS - 1); // half of the last digit
 
     private static final float LOWEST = -87; // e to less than this is no normal float
     private static final float LOG2_E = 1.442695f;
@@ -66,37 +61,12 @@ final class Lanes {
         return FloatVector.broadcast(FLOATS, value);
     }
 
-    /** One vector of pairs of brain floats, which lie as {@link #brainBytes} says. */
-    static IntVector pairsAt(MemorySegment memory, long bytes) {
-        return IntVector.fromMemorySegment(INTS, memory, bytes, ByteOrder.nativeOrder());
-    }
-
-    /** The brain floats in the lower halves of pairs. */
-    static FloatVector lower(IntVector pairs) {
-        return pairs.lanewise(VectorOperators.LSHL, BRAIN_BITS).reinterpretAsFloats();
-    }
-
-    /** The brain floats in the upper halves of pairs. */
-    static FloatVector upper(IntVector pairs) {
-        return pairs.and(BRAIN_MASK).reinterpretAsFloats();
-    }
-
-    /** Where a brain float lies, so that a vector of integers holds one vector of them in its lower halves, the next in its upper. */
-    static long brainBytes(int index) {
-        int pair = index / TWO * COUNT + index % COUNT;
-        return (long) pair * Integer.BYTES + (long) (index / COUNT % 2) * Short.BYTES;
-    }
-
-    /** A float that a brain float can hold, as one. */
-    static short brain(float value) {
-        return (short) (Float.floatToRawIntBits(value) >>> BRAIN_BITS);
-    }
-
-    /** The brain float that is nearest to a float, of two as near the even one. */
-    static short roundedToBrain(float value) {
-        int bits = Float.floatToRawIntBits(value);
-        int odd = (bits >>> BRAIN_BITS) & 1;
-        return (short) ((bits + HALF_BRAIN - 1 + odd) >>> BRAIN_BITS);
+    /** Writes four vectors behind one another. */
+    static void write(FloatVector a, FloatVector b, FloatVector c, FloatVector d, float[] y, int at) {
+        a.intoArray(y, at);
+        b.intoArray(y, at + COUNT);
+        c.intoArray(y, at + 2 * COUNT);
+        d.intoArray(y, at + 3 * COUNT);
     }
 
     /** Some inputs of an output. */
@@ -114,16 +84,6 @@ final class Lanes {
                 inputs.copy(output, from, Math.min(in, from + BLOCK));
             }
         }
-    }
-
-    /** Whether brain floats can hold all of these. */
-    static boolean areBrainFloats(float[] values) {
-        for (float value : values) {
-            if ((Float.floatToRawIntBits(value) & ~BRAIN_MASK) != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** The sum of a vector's floats. */

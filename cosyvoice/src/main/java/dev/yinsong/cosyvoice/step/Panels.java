@@ -1,7 +1,6 @@
 package dev.yinsong.cosyvoice.step;
 
 import java.lang.foreign.Arena;
-import jdk.incubator.vector.FloatVector;
 
 /**
  * A weight of which all inputs are read. For each input, those of four vectors of outputs lie behind one another: a panel,
@@ -23,7 +22,7 @@ abstract sealed class Panels implements Weight permits BrainPanels, FloatPanels 
      * @param weight [out, in], row-major
      */
     static Weight of(Arena arena, float[] weight, int in) {
-        return Lanes.areBrainFloats(weight) ? new BrainPanels(arena, weight, in) : new FloatPanels(arena, weight, in);
+        return BrainFloats.holdAll(weight) ? new BrainPanels(arena, weight, in) : new FloatPanels(arena, weight, in);
     }
 
     @Override
@@ -37,13 +36,6 @@ abstract sealed class Panels implements Weight permits BrainPanels, FloatPanels 
                 one(panel, x, row, bias, y);
             }
         }
-    }
-
-    static void write(FloatVector a, FloatVector b, FloatVector c, FloatVector d, float[] y, int at) {
-        a.intoArray(y, at);
-        b.intoArray(y, at + Lanes.COUNT);
-        c.intoArray(y, at + 2 * Lanes.COUNT);
-        d.intoArray(y, at + 3 * Lanes.COUNT);
     }
 
     /** A panel's outputs of one row. */

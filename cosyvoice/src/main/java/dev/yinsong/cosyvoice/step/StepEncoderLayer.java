@@ -22,11 +22,11 @@ final class StepEncoderLayer {
         this.layers = layers;
         this.width = config.outputSize();
         this.conformer = config.kind() == EncoderConfig.Kind.CONFORMER;
-        this.attentionNorm = new StepNorm(weights.layerNorm(conformer ? "norm_mha" : "norm1", Encoder.LAYER_EPSILON));
+        this.attentionNorm = new StepNorm(weights.layerNorm(config.kind().attentionNorm(), Encoder.LAYER_EPSILON));
         this.projection = layers.someOutputs(own.linear("linear_q"), own.linear("linear_k"), own.linear("linear_v"));
         this.attention = layers.attention(own, config);
         this.out = layers.someInputs(own.linear("linear_out"));
-        this.feedForwardNorm = new StepNorm(weights.layerNorm(conformer ? "norm_ff" : "norm2", Encoder.LAYER_EPSILON));
+        this.feedForwardNorm = new StepNorm(weights.layerNorm(config.kind().feedForwardNorm(), Encoder.LAYER_EPSILON));
         this.inner = layers.someOutputs(weights.linear("feed_forward.w_1"));
         var outer = weights.linear("feed_forward.w_2");
         this.outer = conformer ? layers.someInputs(outer) : layers.someInputsIfAny(outer); // SiLU leaves nothing zero

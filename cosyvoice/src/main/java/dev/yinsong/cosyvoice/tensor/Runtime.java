@@ -42,8 +42,7 @@ public final class Runtime {
         share(fitsIntoCache(largest) ? 1 : cores());
     }
 
-    /** Whether a matrix of so many elements stays in a core's own cache. */
-    public static boolean fitsIntoCache(long elements) {
+    private static boolean fitsIntoCache(long elements) {
         return elements < SHARED;
     }
 

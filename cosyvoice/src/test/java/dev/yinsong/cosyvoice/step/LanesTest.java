@@ -3,8 +3,6 @@ package dev.yinsong.cosyvoice.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -52,38 +50,6 @@ class LanesTest {
             assertThat(sum[2]).isEqualTo(Math.fma(2, x[1], y[2]));
             assertThat(sum[count + 1]).isEqualTo(Math.fma(2, x[count], y[count + 1]));
         }
-    }
-
-    @Test
-    void brainFloatsAreReadAsTheyWereWritten() {
-        try (var arena = Arena.ofConfined()) {
-            var memory = arena.allocate(Lanes.FOUR * Short.BYTES);
-            for (int i = 0; i < Lanes.FOUR; i++) {
-                memory.set(ValueLayout.JAVA_SHORT, Lanes.brainBytes(i), Lanes.brain(1.5f - i));
-            }
-            for (int i = 0; i < Lanes.FOUR; i++) {
-                var pairs = Lanes.pairsAt(memory, i / Lanes.TWO * (long) Lanes.BYTES);
-                var vector = i / Lanes.COUNT % 2 == 0 ? Lanes.lower(pairs) : Lanes.upper(pairs);
-                assertThat(vector.lane(i % Lanes.COUNT)).isEqualTo(1.5f - i);
-            }
-        }
-    }
-
-    @Test
-    void whatBrainFloatsCannotHoldIsNotTakenForOne() {
-        assertThat(Lanes.areBrainFloats(new float[] {-1.5f, 0.0078125f, 0})).isTrue();
-        assertThat(Lanes.areBrainFloats(new float[] {-1.5f, 0.1f})).isFalse();
-    }
-
-    @Test
-    void theNearestBrainFloatIsTakenAndOfTwoTheEvenOne() {
-        float step = 1 / 128f; // from 1 to the next brain float
-
-        assertThat(Lanes.roundedToBrain(1 + 0.4f * step)).isEqualTo(Lanes.brain(1));
-        assertThat(Lanes.roundedToBrain(1 + 0.6f * step)).isEqualTo(Lanes.brain(1 + step));
-        assertThat(Lanes.roundedToBrain(1 + 0.5f * step)).isEqualTo(Lanes.brain(1));
-        assertThat(Lanes.roundedToBrain(1 + 1.5f * step)).isEqualTo(Lanes.brain(1 + 2 * step));
-        assertThat(Lanes.roundedToBrain(-1 - 0.6f * step)).isEqualTo(Lanes.brain(-1 - step));
     }
 
     static float[] floats(SplittableRandom random, int count) {

@@ -58,7 +58,7 @@ class PastLayerTest {
     private static float[] numbers(SplittableRandom random, int count, boolean brain) {
         float[] numbers = LanesTest.floats(random, count);
         for (int i = 0; brain && i < count; i++) {
-            numbers[i] = Float.intBitsToFloat(Lanes.roundedToBrain(numbers[i]) << 16);
+            numbers[i] = Float.intBitsToFloat(BrainFloats.rounded(numbers[i]) << 16);
         }
         return numbers;
     }

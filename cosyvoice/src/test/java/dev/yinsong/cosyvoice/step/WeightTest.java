@@ -96,7 +96,7 @@ class WeightTest {
         for (int i = 0; i < count; i++) {
             weight[i] = way.brain ? Float.intBitsToFloat(Float.floatToRawIntBits(weight[i]) & 0xffff0000) : weight[i];
         }
-        assertThat(Lanes.areBrainFloats(weight)).isEqualTo(way.brain);
+        assertThat(BrainFloats.holdAll(weight)).isEqualTo(way.brain);
         return weight;
     }
 
