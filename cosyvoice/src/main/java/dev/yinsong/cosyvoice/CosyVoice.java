@@ -85,12 +85,20 @@ public final class CosyVoice implements AutoCloseable {
         return new CosyVoice(
                 files.config(),
                 directory.hash(),
-                Parameters.frozen(Loading.load(files.llm(), usable, Set.of(SpeechLm.TEXT_TABLE))),
+                llm(files, precision, usable),
                 Parameters.frozen(Loading.load(files.flow(), usable)),
                 Parameters.frozen(Loading.load(files.hift(), Precision.FP32)),
                 usable,
                 directory.settings().speech(),
                 capacity);
+    }
+
+    /** Where the processor only emulates a type, steps of decoding still keep weights in it, and read them in less time. */
+    private static Parameters llm(ModelFiles files, Precision asked, Precision usable) {
+        var tables = Set.of(SpeechLm.TEXT_TABLE);
+        boolean narrow = asked == Precision.BF16 && usable == Precision.FP32;
+        return Parameters.frozen(
+                narrow ? Loading.rounded(files.llm(), asked, tables) : Loading.load(files.llm(), usable, tables));
     }
 
     public CosyVoiceConfig config() {

@@ -26,7 +26,12 @@ public final class TinyModel {
 
     /** Loads one from a directory. */
     public static CosyVoice open(Path directory) {
-        return CosyVoice.load(ModelDirectory.open(directory), Device.CPU, Precision.FP32);
+        return open(directory, Precision.FP32);
+    }
+
+    /** Loads one from a directory, to compute in a precision. */
+    public static CosyVoice open(Path directory, Precision precision) {
+        return CosyVoice.load(ModelDirectory.open(directory), Device.CPU, precision);
     }
 
     private static String yaml() {

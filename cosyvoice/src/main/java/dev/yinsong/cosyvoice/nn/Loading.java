@@ -33,20 +33,40 @@ public final class Loading {
      *     precision, and take no memory but for those rows
      */
     public static Map<String, Tensor> load(Map<String, TensorEntry> entries, Precision precision, Set<String> tables) {
+        return loaded(entries, tables, precision, precision);
+    }
+
+    /**
+     * As {@link #load(Map, Precision, Set)} in F32, of numbers that a narrower type can hold: rounded to it, for who keeps
+     * them in it.
+     */
+    public static Map<String, Tensor> rounded(Map<String, TensorEntry> entries, Precision narrow, Set<String> tables) {
+        return loaded(entries, tables, narrow, Precision.FP32);
+    }
+
+    /** @param narrow what numbers go through on their way to their precision */
+    private static Map<String, Tensor> loaded(
+            Map<String, TensorEntry> entries, Set<String> tables, Precision narrow, Precision precision) {
         var tensors = new LinkedHashMap<String, Tensor>();
-        entries.forEach((name, entry) -> tensors.put(name, load(entry, precision, tables.contains(name))));
+        entries.forEach((name, entry) -> {
+            boolean stays = tables.contains(name) || (narrow == precision && type(entry) == precision.type());
+            tensors.put(
+                    name, stays && Runtime.device() == Device.CPU ? mapped(entry) : copied(entry, narrow, precision));
+        });
         return tensors;
     }
 
-    private static Tensor load(TensorEntry entry, Precision precision, boolean table) {
-        var mapped = Tensor.over(entry.data(), type(entry), entry.shape());
-        if ((table || type(entry) == precision.type()) && Runtime.device() == Device.CPU) {
-            return mapped;
-        }
-        try (mapped;
+    private static Tensor mapped(TensorEntry entry) {
+        return Tensor.over(entry.data(), type(entry), entry.shape());
+    }
+
+    private static Tensor copied(TensorEntry entry, Precision narrow, Precision precision) {
+        try (var mapped = mapped(entry);
                 var scope = Scope.open()) {
-            return scope.detach(
-                    mapped.cast(precision.type()).on(Runtime.device()).copy());
+            return scope.detach(mapped.cast(narrow.type())
+                    .cast(precision.type())
+                    .on(Runtime.device())
+                    .copy());
         } finally {
             entry.unload(); // or the file would stay in memory beside its copy
         }

@@ -26,12 +26,15 @@ public final class Past implements AutoCloseable {
     public static Past of(KvCache cache) {
         int length = cache.length();
         var arena = Arena.ofShared(); // whoever ends an utterance closes it
-        return new Past(
-                arena,
-                IntStream.range(0, cache.layers())
-                        .mapToObj(layer -> copied(cache, layer, length, arena))
-                        .toList(),
-                length);
+        try {
+            var layers = IntStream.range(0, cache.layers())
+                    .mapToObj(layer -> copied(cache, layer, length, arena))
+                    .toList();
+            return new Past(arena, layers, length);
+        } catch (RuntimeException | Error e) { // memory may be short
+            arena.close();
+            throw e;
+        }
     }
 
     private static PastLayer copied(KvCache cache, int index, int length, Arena arena) {

@@ -9,6 +9,7 @@ import dev.yinsong.cosyvoice.nn.KvCache;
 import dev.yinsong.cosyvoice.nn.LowRanks;
 import dev.yinsong.cosyvoice.step.Past;
 import dev.yinsong.cosyvoice.step.StepLm;
+import dev.yinsong.cosyvoice.tensor.Precision;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Team;
 import java.nio.file.Path;
@@ -115,26 +116,60 @@ class RowsTest {
         }
     }
 
-    /** The scores after one token of each row, by the weights that all share. */
+    @Test
+    void ofAModelInBrainFloatsAreNearlyThoseOfTheModelItself() {
+        var voices = List.of(one, other, LowRanks.NONE);
+        float[] right = scores(voices, 1);
+
+        try (var brain = TinyModel.open(folder, Precision.BF16)) {
+            float[] scores = scores(brain, voices, 2);
+
+            assertThat(scores).isNotEqualTo(right);
+            assertThat(rms(minus(scores, right)) / rms(right)).isLessThan(0.03);
+        }
+    }
+
+    private static float[] minus(float[] some, float[] others) {
+        var difference = new float[some.length];
+        for (int i = 0; i < some.length; i++) {
+            difference[i] = some[i] - others[i];
+        }
+        return difference;
+    }
+
+    private static double rms(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += (double) value * value;
+        }
+        return Math.sqrt(sum / values.length);
+    }
+
     private static float[] scores(List<LowRanks> voices, int members) {
+        return scores(base, voices, members);
+    }
+
+    /** The scores after one token of each row, by the weights that all share. */
+    private static float[] scores(CosyVoice base, List<LowRanks> voices, int members) {
         try (var scope = Scope.open();
                 var team = new Team(members)) {
             var pasts = new ArrayList<Past>();
             var tokens = new int[voices.size()];
             for (int row = 0; row < tokens.length; row++) {
-                try (var cache = started(voices.get(row), row)) {
+                try (var cache = started(base, voices.get(row), row)) {
                     pasts.add(Past.of(cache));
                 }
                 tokens[row] = 5 + row;
             }
             pasts.forEach(Past::reserveNext);
-            float[] scores = team.run(member -> scores(voices, tokens, pasts, member));
+            float[] scores = team.run(member -> scores(base, voices, tokens, pasts, member));
             pasts.forEach(Past::close);
             return scores;
         }
     }
 
-    private static float[] scores(List<LowRanks> voices, int[] tokens, List<Past> pasts, Team.Member member) {
+    private static float[] scores(
+            CosyVoice base, List<LowRanks> voices, int[] tokens, List<Past> pasts, Team.Member member) {
         try (var lm = new StepLm(base.llm(), base.config().llm(), member)) {
             return lm.scores(voices, tokens, pasts);
         }
@@ -149,7 +184,11 @@ class RowsTest {
     }
 
     private static KvCache started(LowRanks voice, int row) {
-        var lm = lm(voice);
+        return started(base, voice, row);
+    }
+
+    private static KvCache started(CosyVoice base, LowRanks voice, int row) {
+        var lm = lm(base, voice);
         var cache = lm.cache();
         var text = new SplittableRandom(row).ints(4 + 3L * row, 0, 40).toArray();
         lm.start(lm.prompt(text, new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, row}), cache);
@@ -157,6 +196,10 @@ class RowsTest {
     }
 
     private static SpeechLm lm(LowRanks voice) {
+        return lm(base, voice);
+    }
+
+    private static SpeechLm lm(CosyVoice base, LowRanks voice) {
         return new SpeechLm(
                 base.llm().weights().adapted(voice::of), base.config().llm());
     }
