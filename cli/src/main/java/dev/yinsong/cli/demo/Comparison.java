@@ -1,6 +1,5 @@
 package dev.yinsong.cli.demo;
 
-import dev.yinsong.cli.client.SynthClient;
 import dev.yinsong.cli.terminal.Table;
 import dev.yinsong.cli.terminal.Terminal;
 import dev.yinsong.common.audio.Waveform;
@@ -12,88 +11,84 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** The base and the tuned voice speaking the same sentences. */
+/** Several speakers saying the same sentences, and how much they are like the speaker of the clips. */
 final class Comparison {
 
     private static final long SEED = 20260115;
 
-    private final SynthClient synth;
     private final SpeakerJudge judge;
     private final Path folder;
+    private final List<Speaker> speakers;
     private final List<Spoken> spoken = new ArrayList<>();
 
-    Comparison(SynthClient synth, SpeakerJudge judge, Path folder) {
-        this.synth = synth;
+    /** @param folder gets all sounds */
+    Comparison(SpeakerJudge judge, Path folder, List<Speaker> speakers) {
         this.judge = judge;
         this.folder = folder;
+        this.speakers = List.copyOf(speakers);
     }
 
-    /** A sentence as both spoke it; similarities are cosines. */
-    private record Spoken(String sentence, Sound base, Sound tuned) {}
+    /** A sentence as each speaker said it. */
+    private record Spoken(String sentence, List<Sound> sounds) {}
 
+    /** @param similarity cosine with the clips' speaker */
     private record Sound(Waveform wave, double similarity) {}
 
     /**
-     * Lets both speak a sentence, with the same seed, into {@code N-base.wav} and {@code N-tuned.wav}. Each sentence has chance
-     * of its own: one draw would flatter or spoil all of them.
+     * Lets all say a sentence, side by side and with the same seed, into files such as {@code 1-base.wav}. Each sentence has
+     * chance of its own: one draw would flatter or spoil all of them.
      */
-    void speak(String voice, String sentence) throws IOException {
-        var number = spoken.size() + 1;
-        long seed = SEED + number;
-        var base = folder.resolve(number + "-base.wav");
-        var tuned = folder.resolve(number + "-tuned.wav");
-        Files.write(
-                base,
-                synth.speakUntuned(voice, sentence, "wav", OptionalLong.of(seed))
-                        .audio());
-        Files.write(
-                tuned,
-                synth.speak(voice, sentence, "wav", OptionalLong.of(seed)).audio());
-        spoken.add(new Spoken(sentence, heard(base), heard(tuned)));
+    void speak(String sentence) throws IOException {
+        int number = spoken.size() + 1;
+        var sounds = new ArrayList<Sound>();
+        var files = speakers.parallelStream()
+                .map(speaker -> speaker.saying().say(sentence, SEED + number))
+                .toList();
+        for (int i = 0; i < files.size(); i++) {
+            var file = folder.resolve(number + "-" + speakers.get(i).name() + ".wav");
+            Files.write(file, files.get(i));
+            var wave = SpeakerJudge.decode(file);
+            sounds.add(new Sound(wave, judge.similarity(wave)));
+        }
+        spoken.add(new Spoken(sentence, sounds));
     }
 
-    private Sound heard(Path file) throws IOException {
-        var wave = SpeakerJudge.decode(file);
-        return new Sound(wave, judge.similarity(wave));
-    }
-
-    /** Mean similarity of the base's sentences to the clips. */
-    double baseSimilarity() {
-        return similarity(Spoken::base);
-    }
-
-    /** Mean similarity of the tuned voice's sentences to the clips. */
-    double tunedSimilarity() {
-        return similarity(Spoken::tuned);
-    }
-
-    private double similarity(Function<Spoken, Sound> speaker) {
+    /** Mean similarity of what a speaker says to the clips. */
+    double similarity(Speaker speaker) {
+        int index = speakers.indexOf(speaker);
         return spoken.stream()
-                .mapToDouble(each -> speaker.apply(each).similarity())
+                .mapToDouble(each -> each.sounds().get(index).similarity())
                 .average()
                 .orElse(Double.NaN);
     }
 
+    /** How much of the way from one speaker to the clips' another one is. */
+    double share(Speaker from, Speaker to) {
+        double start = similarity(from);
+        return (similarity(to) - start) / (judge.amongClips() - start);
+    }
+
     /** Prints each sentence and the means. */
     void print(Terminal terminal) {
-        var table = new Table("", "SENTENCE", "BASE", "SIMILARITY", "TUNED", "SIMILARITY");
+        var headings = speakers.stream().map(speaker -> speaker.name().toUpperCase(Locale.ROOT));
+        var table = new Table(row("", "SIMILARITY TO THE CLIPS' SPEAKER OF …", headings));
         for (int index = 0; index < spoken.size(); index++) {
             var each = spoken.get(index);
-            table.row(
+            table.row(row(
                     Integer.toString(index + 1),
                     each.sentence(),
-                    seconds(each.base().wave().seconds()),
-                    number(each.base().similarity()),
-                    seconds(each.tuned().wave().seconds()),
-                    number(each.tuned().similarity()));
+                    each.sounds().stream().map(sound -> number(sound.similarity()))));
         }
-        table.row("", "mean", "", number(baseSimilarity()), "", number(tunedSimilarity()));
+        table.row(row("", "mean", speakers.stream().map(speaker -> number(similarity(speaker)))));
         table.print(terminal);
         terminal.line(
                 "Similarity is the cosine with the clips' speaker; among the clips it is %.3f.", judge.amongClips());
+    }
+
+    private static String[] row(String number, String sentence, Stream<String> cells) {
+        return Stream.concat(Stream.of(number, sentence), cells).toArray(String[]::new);
     }
 
     /** Counts the words that a recogniser hears wrongly, where one is installed. */
@@ -105,21 +100,20 @@ final class Comparison {
         var sentences = new LinkedHashMap<String, String>();
         spoken.forEach(each -> sentences.put("sentence-" + sentences.size(), each.sentence()));
         var recogniser = new Recogniser(folder.resolve("heard"), sentences);
-        terminal.line(
-                "Words that pocketsphinx hears wrongly: base %s, tuned %s.",
-                errors(recogniser, "base", Spoken::base), errors(recogniser, "tuned", Spoken::tuned));
+        var counted = new ArrayList<String>();
+        for (var speaker : speakers) {
+            counted.add(speaker.name() + " " + errors(recogniser, speaker));
+        }
+        terminal.line("Words that pocketsphinx hears wrongly: " + String.join(", ", counted) + ".");
     }
 
-    private String errors(Recogniser recogniser, String name, Function<Spoken, Sound> speaker) throws IOException {
+    private String errors(Recogniser recogniser, Speaker speaker) throws IOException {
+        int index = speakers.indexOf(speaker);
         var sounds = new LinkedHashMap<String, Waveform>();
         spoken.forEach(each ->
-                sounds.put("sentence-" + sounds.size(), speaker.apply(each).wave()));
-        var errors = recogniser.listen(name, sounds);
+                sounds.put("sentence-" + sounds.size(), each.sounds().get(index).wave()));
+        var errors = recogniser.listen(speaker.name(), sounds);
         return String.format(Locale.ROOT, "%d of %d (%.0f %%)", errors.errors(), errors.words(), errors.percent());
-    }
-
-    private static String seconds(double value) {
-        return String.format(Locale.ROOT, "%.2f s", value);
     }
 
     private static String number(double value) {

@@ -76,13 +76,13 @@ public final class Demo implements Callable<Integer> {
 
     private boolean demonstrate(Stack stack, StackSettings settings) throws IOException, InterruptedException {
         var clips = ClipFolder.recordings(samples == null ? Project.root().resolve("samples") : samples);
-        var speakerEncoder = ModelDirectory.open(settings.model()).speakerEncoder();
+        var base = ModelDirectory.open(settings.model());
         var stopwatch = new Stopwatch();
         stopwatch.stage("starting Kafka, PostgreSQL and the services");
         terminal.line("Starting everything on this machine, with base model " + settings.model());
         stack.start();
         var job = new MainJob(terminal, stopwatch, settings);
-        var ok = job.run(clips, speakerEncoder, out == null ? Project.root().resolve("target/demo") : out);
+        var ok = job.run(clips, base, out == null ? Project.root().resolve("target/demo") : out);
         terminal.line("");
         stopwatch.print(terminal);
         terminal.line("");

@@ -11,14 +11,17 @@ import dev.yinsong.cli.stack.Service;
 import dev.yinsong.cli.stack.StackSettings;
 import dev.yinsong.cli.terminal.Durations;
 import dev.yinsong.cli.terminal.Terminal;
+import dev.yinsong.common.model.ModelDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Clips in, a voice out, through nothing but the services' HTTP interfaces. */
 final class MainJob {
@@ -36,7 +39,11 @@ final class MainJob {
             "The children found an old map behind the door of the kitchen.",
             "We bought fresh bread and a bottle of milk on the way home.",
             "The doctor looked at the letter and put it on the table.",
-            "Nothing moved along the road before the sun came up again.");
+            "Nothing moved along the road before the sun came up again.",
+            "My brother keeps two black horses in the field near the church.",
+            "You can leave your boots by the fire until they are dry.",
+            "Every summer the same old man sold apples at the corner.",
+            "If you hear the bell, open the gate and let them in.");
 
     private final Terminal terminal;
     private final Stopwatch stopwatch;
@@ -57,11 +64,11 @@ final class MainJob {
      * Does it.
      *
      * @param clips the recordings, with their texts beside them
-     * @param speakerEncoder the base model's, to judge by
+     * @param model the base, whose speaker encoder judges
      * @param out gets the wav files
      * @return whether everything turned out as it should
      */
-    boolean run(List<Path> clips, Path speakerEncoder, Path out) throws IOException, InterruptedException {
+    boolean run(List<Path> clips, ModelDirectory model, Path out) throws IOException, InterruptedException {
         stopwatch.stage("uploading and checking clips");
         var voice = voice();
         upload(voice, clips);
@@ -87,26 +94,57 @@ final class MainJob {
         await("the synth service to load the voice", LOAD_PATIENCE, () -> loaded(voice, run));
 
         stopwatch.stage("speaking");
-        return speakAndJudge(voice, run, clips, speakerEncoder, out);
+        return speakAndJudge(voice, run, clips, model, out);
     }
 
-    private boolean speakAndJudge(String voice, Run run, List<Path> clips, Path speakerEncoder, Path out)
+    private boolean speakAndJudge(String voice, Run run, List<Path> clips, ModelDirectory model, Path out)
             throws IOException {
         Files.createDirectories(out);
-        try (var judge = new SpeakerJudge(speakerEncoder, clips)) {
-            var comparison = new Comparison(synth, judge, out);
+        try (var judge = new SpeakerJudge(model.speakerEncoder(), clips)) {
+            var base = new Speaker(
+                    "base",
+                    (sentence, seed) -> synth.speakUntuned(voice, sentence, "wav", seed(seed))
+                            .audio());
+            var tuned = new Speaker(
+                    "tuned",
+                    (sentence, seed) ->
+                            synth.speak(voice, sentence, "wav", seed(seed)).audio());
+            var nearest = judge.nearest(model.speakers()).map(this::speakerOfBase);
+            var comparison = new Comparison(
+                    judge,
+                    out,
+                    Stream.concat(nearest.stream(), Stream.of(base, tuned)).toList());
             for (var sentence : SENTENCES) {
                 terminal.live("  speaking: " + sentence);
-                comparison.speak(voice, sentence);
+                comparison.speak(sentence);
             }
             terminal.clear();
             terminal.line("");
             comparison.print(terminal);
+            nearest.ifPresent(speaker -> way(comparison, speaker, base, tuned));
             comparison.printWords(terminal);
             terminal.line("Listen: " + out.toAbsolutePath());
             terminal.line("");
-            return new Verdict(run, comparison.baseSimilarity(), comparison.tunedSimilarity()).print(terminal);
+            return new Verdict(run, comparison.similarity(base), comparison.similarity(tuned)).print(terminal);
         }
+    }
+
+    private Speaker speakerOfBase(String name) {
+        return new Speaker(
+                name,
+                (sentence, seed) ->
+                        synth.speak(name + "@base", sentence, "wav", seed(seed)).audio());
+    }
+
+    private void way(Comparison comparison, Speaker nearest, Speaker base, Speaker tuned) {
+        terminal.line(
+                "Of the way from the nearest of the base's own speakers, %s, to there the base has gone %.0f %% with the "
+                        + "clips' speaker vector alone, the tuned voice %.0f %%.",
+                nearest.name(), 100 * comparison.share(nearest, base), 100 * comparison.share(nearest, tuned));
+    }
+
+    private static OptionalLong seed(long seed) {
+        return OptionalLong.of(seed);
     }
 
     /** A voice that nobody used yet, so that a demo on kept data starts afresh. */

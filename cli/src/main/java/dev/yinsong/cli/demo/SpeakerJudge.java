@@ -7,7 +7,10 @@ import dev.yinsong.common.speech.SpeakerSimilarity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Tells how much a sound is like the speaker of some clips: the cosine of its speaker vector and their mean. */
 final class SpeakerJudge implements AutoCloseable {
@@ -27,7 +30,18 @@ final class SpeakerJudge implements AutoCloseable {
 
     /** Similarity of a sound to the clips, −1 to 1. */
     double similarity(Waveform sound) {
-        return SpeakerSimilarity.cosine(encoder.embed(sound), SpeakerSimilarity.mean(clips));
+        return similarity(encoder.embed(sound));
+    }
+
+    private double similarity(float[] speaker) {
+        return SpeakerSimilarity.cosine(speaker, SpeakerSimilarity.mean(clips));
+    }
+
+    /** Who of some speakers, given by their vectors, is most like the clips. */
+    Optional<String> nearest(Map<String, float[]> speakers) {
+        return speakers.entrySet().stream()
+                .max(Comparator.comparingDouble(speaker -> similarity(speaker.getValue())))
+                .map(Map.Entry::getKey);
     }
 
     /** Similarity of a clip to the other clips, on average: what a perfect voice would reach. */

@@ -66,7 +66,7 @@ public final class NanoJudge implements Callable<Integer> {
         var judge = new Judge(
                 ModelDirectory.open(model == null ? Project.nano() : model),
                 folder == null ? Project.root().resolve(".yinsong/judge") : folder,
-                Files.readAllLines(sentences == null ? Project.root().resolve("bench/voice/sentences.txt") : sentences),
+                sentences(sentences == null ? Project.root().resolve("bench/voice/sentences.txt") : sentences),
                 line -> terminal.line("%s", line));
         var samples = clips == null ? Project.root().resolve("samples") : clips;
         for (var part : parts) {
@@ -78,5 +78,11 @@ public final class NanoJudge implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private static List<String> sentences(Path file) throws IOException {
+        try (var lines = Files.lines(file)) {
+            return lines.map(String::strip).filter(line -> !line.isEmpty()).toList();
+        }
     }
 }
