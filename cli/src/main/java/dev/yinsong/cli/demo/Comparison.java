@@ -4,6 +4,7 @@ import dev.yinsong.cli.terminal.Table;
 import dev.yinsong.cli.terminal.Terminal;
 import dev.yinsong.common.audio.Waveform;
 import dev.yinsong.nano.judge.Recogniser;
+import dev.yinsong.nano.judge.Timbre;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleBiFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Several speakers saying the same sentences, and how much they are like the speaker of the clips. */
@@ -82,9 +85,30 @@ final class Comparison {
                     each.sounds().stream().map(sound -> number(sound.similarity()))));
         }
         table.row(row("", "mean", speakers.stream().map(speaker -> number(similarity(speaker)))));
+        addTimbres(table);
         table.print(terminal);
         terminal.line(
-                "Similarity is the cosine with the clips' speaker; among the clips it is %.3f.", judge.amongClips());
+                "Similarity is the cosine with the clips' speaker vector, which base and tuned voice are given; among the "
+                        + "clips it is %.3f. No network has a part in spectrum and pitch.",
+                judge.amongClips());
+    }
+
+    /** What no network has a part in. */
+    private void addTimbres(Table table) {
+        var timbres = IntStream.range(0, speakers.size())
+                .mapToObj(speaker -> Timbre.of(sounds(speaker)))
+                .toList();
+        table.row(row("", "long-term spectrum off by", apart(timbres, "%.1f dB", Timbre::spectrumApart)));
+        table.row(row("", "median pitch off by, in semitones", apart(timbres, "%.1f", Timbre::pitchApart)));
+    }
+
+    private Stream<String> apart(List<Timbre> timbres, String format, ToDoubleBiFunction<Timbre, Timbre> distance) {
+        return timbres.stream()
+                .map(timbre -> String.format(Locale.ROOT, format, distance.applyAsDouble(timbre, judge.timbre())));
+    }
+
+    private List<Waveform> sounds(int speaker) {
+        return spoken.stream().map(each -> each.sounds().get(speaker).wave()).toList();
     }
 
     private static String[] row(String number, String sentence, Stream<String> cells) {
@@ -108,10 +132,8 @@ final class Comparison {
     }
 
     private String errors(Recogniser recogniser, Speaker speaker) throws IOException {
-        int index = speakers.indexOf(speaker);
         var sounds = new LinkedHashMap<String, Waveform>();
-        spoken.forEach(each ->
-                sounds.put("sentence-" + sounds.size(), each.sounds().get(index).wave()));
+        sounds(speakers.indexOf(speaker)).forEach(sound -> sounds.put("sentence-" + sounds.size(), sound));
         var errors = recogniser.listen(speaker.name(), sounds);
         return String.format(Locale.ROOT, "%d of %d (%.0f %%)", errors.errors(), errors.words(), errors.percent());
     }

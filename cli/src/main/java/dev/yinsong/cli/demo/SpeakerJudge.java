@@ -4,6 +4,7 @@ import dev.yinsong.common.audio.AudioDecoder;
 import dev.yinsong.common.audio.Waveform;
 import dev.yinsong.common.speech.SpeakerEncoder;
 import dev.yinsong.common.speech.SpeakerSimilarity;
+import dev.yinsong.nano.judge.Timbre;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,13 +20,23 @@ final class SpeakerJudge implements AutoCloseable {
 
     private final SpeakerEncoder encoder;
     private final List<float[]> clips = new ArrayList<>();
+    private final Timbre timbre;
 
     /** Listens to the clips with a base model's speaker encoder. */
     SpeakerJudge(Path encoder, List<Path> clips) throws IOException {
         this.encoder = new SpeakerEncoder(encoder);
+        var sounds = new ArrayList<Waveform>();
         for (var clip : clips) {
-            this.clips.add(this.encoder.embed(decode(clip)));
+            var sound = decode(clip);
+            sounds.add(sound);
+            this.clips.add(this.encoder.embed(sound));
         }
+        this.timbre = Timbre.of(sounds);
+    }
+
+    /** What the clips sound like to no network. */
+    Timbre timbre() {
+        return timbre;
     }
 
     /** Similarity of a sound to the clips, −1 to 1. */

@@ -78,7 +78,10 @@ class ComparisonTest {
         comparison.print(printed.terminal());
 
         assertThat(folder.resolve("1-rms.wav")).hasBinaryContent(noise());
-        assertThat(printed.text()).contains("RMS").containsPattern("1 +One\\. +-?\\d\\.\\d{3}");
+        assertThat(printed.text())
+                .contains("RMS")
+                .containsPattern("1 +One\\. +-?\\d\\.\\d{3}")
+                .containsPattern("spectrum off by +\\d+\\.\\d dB");
     }
 
     @Test

@@ -15,13 +15,14 @@ import java.util.List;
  * @param pitch median in hertz, 0 where there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record Timbre(double[] spectrum, double pitch) {
+public record Timbre(double[] spectrum, double pitch) {
 
     private static final int SAMPLE_RATE = 22_050;
     private static final double LOUD = 3; // nepers below the loudest frame
     private static final double DECIBELS = 20 / Math.log(10); // a neper
 
-    static Timbre of(List<Waveform> sounds) {
+    /** The timbre of some sounds together, at any rate. */
+    public static Timbre of(List<Waveform> sounds) {
         var mel = new MelSpectrogram(MelConfig.cosyVoice());
         var pitches = new ArrayList<Float>();
         double[] sum = {};
@@ -60,7 +61,7 @@ record Timbre(double[] spectrum, double pitch) {
     }
 
     /** Root mean square of the difference of the spectra, in decibels. */
-    double spectrumApart(Timbre other) {
+    public double spectrumApart(Timbre other) {
         double square = 0;
         for (int i = 0; i < spectrum.length; i++) {
             square += Math.pow(spectrum[i] - other.spectrum[i], 2) / spectrum.length;
@@ -68,8 +69,8 @@ record Timbre(double[] spectrum, double pitch) {
         return DECIBELS * Math.sqrt(square);
     }
 
-    /** How far the pitches are apart, in semitones. */
-    double pitchApart(Timbre other) {
-        return Math.abs(12 * Math.log(pitch / other.pitch) / Math.log(2));
+    /** How far the pitches are apart, in semitones; not a number where there is none. */
+    public double pitchApart(Timbre other) {
+        return pitch == 0 || other.pitch == 0 ? Double.NaN : Math.abs(12 * Math.log(pitch / other.pitch) / Math.log(2));
     }
 }
