@@ -96,10 +96,10 @@ public class FakeEngine implements VoiceEngine {
         return SAMPLE_RATE;
     }
 
-    /** A piece a sentence, with a token a word. */
+    /** A piece a sentence, with a token a word. Sentences that end in a semicolon go together, unless they come one by one. */
     @Override
     public List<TextPiece> pieces(String text, String language, boolean oneByOne) {
-        return Arrays.stream(text.split("[.!?\n]"))
+        return Arrays.stream(text.split(oneByOne ? "[.!?;\n]" : "[.!?\n]"))
                 .filter(sentence -> sentence.codePoints().anyMatch(Character::isLetterOrDigit))
                 .map(String::strip)
                 .map(sentence -> new TextPiece(sentence, new int[sentence.split(" ").length]))

@@ -21,6 +21,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,6 +39,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @WithTestResource(RunningBroker.class)
 class SpeechResourceTest {
+
+    @Inject
+    FakeEngine engine;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -311,10 +315,28 @@ class SpeechResourceTest {
                 .statusCode(400);
     }
 
+    @Test
+    void speaksSentenceBySentenceInTheVoiceOfAReference() {
+        var clip = wav("A clip.");
+        int begun = engine.piecesBegun();
+
+        reference(clip, "Two words", "Hello there; how are you?").statusCode(200);
+
+        assertThat(engine.piecesBegun() - begun).isEqualTo(2);
+        wav("Hello there; how are you?");
+        assertThat(engine.piecesBegun() - begun)
+                .as("a voice of its own takes both at once")
+                .isEqualTo(2 + 1);
+    }
+
     private static ValidatableResponse reference(byte[] clip, String text) {
+        return reference(clip, text, "Hello there.");
+    }
+
+    private static ValidatableResponse reference(byte[] clip, String text, String input) {
         return given().multiPart("reference", "clip.wav", clip)
                 .multiPart("reference_text", text)
-                .multiPart("input", "Hello there.")
+                .multiPart("input", input)
                 .multiPart("response_format", "wav")
                 .multiPart("seed", 3)
                 .post("/v1/audio/speech")
