@@ -51,6 +51,11 @@ public final class Bench {
         var model = FullSizeModel.in(folder).toString();
         var machine = worker(new TypeReference<Map<String, Double>>() {}, "machine");
         machine.forEach((name, value) -> print(name, value, unit(name)));
+        if (2 * machine.getOrDefault("matmul_gflops_bf16", 0.0) < machine.getOrDefault("matmul_gflops_fp32", 0.0)) {
+            out.println(
+                    "This processor only emulates BF16: what is asked for in bf16 computes in F32, and only the steps of "
+                            + "decoding read weights of half the size.");
+        }
         var figures = new Figures(precise(Precision.FP32, model), precise(Precision.BF16, model), machine);
         try {
             return JSON.writeValueAsString(figures);
