@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleBiFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Several speakers saying the same sentences, and how much they are like the speaker of the clips. */
@@ -73,6 +72,15 @@ final class Comparison {
         return (similarity(to) - start) / (judge.amongClips() - start);
     }
 
+    /** How far the long-term spectrum of what a speaker says is from that of the clips, in decibels. */
+    double spectrumOff(Speaker speaker) {
+        return timbre(speaker).spectrumApart(judge.timbre());
+    }
+
+    private Timbre timbre(Speaker speaker) {
+        return Timbre.of(sounds(speakers.indexOf(speaker)));
+    }
+
     /** Prints each sentence and the means. */
     void print(Terminal terminal) {
         var headings = speakers.stream().map(speaker -> speaker.name().toUpperCase(Locale.ROOT));
@@ -95,9 +103,7 @@ final class Comparison {
 
     /** What no network has a part in. */
     private void addTimbres(Table table) {
-        var timbres = IntStream.range(0, speakers.size())
-                .mapToObj(speaker -> Timbre.of(sounds(speaker)))
-                .toList();
+        var timbres = speakers.stream().map(this::timbre).toList();
         table.row(row("", "long-term spectrum off by", apart(timbres, "%.1f dB", Timbre::spectrumApart)));
         table.row(row("", "median pitch off by, in semitones", apart(timbres, "%.1f", Timbre::pitchApart)));
     }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = "Clips in, a voice out: upload the sample clips, train, and speak with the base and the tuned "
-                + "voice. Exit status 0 only if the tuned voice is more like the clips and the held-out losses fell.",
+                + "voice. Exit status 0 only if the tuned voice is more like the clips than the base's speakers, its "
+                + "spectrum nearer to theirs than the base's with their vector, and the held-out losses fell.",
         mixinStandardHelpOptions = true)
 public final class Demo implements Callable<Integer> {
 
