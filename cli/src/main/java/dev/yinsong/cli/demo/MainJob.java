@@ -131,8 +131,8 @@ final class MainJob {
     }
 
     /**
-     * What was gained. The vector alone brings the cosine near to where it ends, by chance above it in one run of many, so
-     * similarity is measured by whom a user heard before, and what training added by the spectrum.
+     * What was gained. The vector alone brings the cosine near to where it ends: a run gained 0.010 with a standard error of
+     * 0.017. So similarity is measured by whom a user heard before, and what training added by the spectrum.
      */
     private static List<Verdict.Check> heard(Comparison comparison, Speaker before, Speaker base, Speaker tuned) {
         double start = comparison.similarity(before), end = comparison.similarity(tuned);
