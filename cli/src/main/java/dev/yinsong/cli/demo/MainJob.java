@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 final class MainJob {
 
     private static final String LANGUAGE = "en";
+    private static final double CHANCE = 0.02; // standard error of what twelve sentences gain
     private static final Duration START_PATIENCE = Duration.ofMinutes(5);
     private static final Duration LOAD_PATIENCE = Duration.ofMinutes(3);
 
@@ -135,7 +136,8 @@ final class MainJob {
      * 0.017. So similarity is measured by whom a user heard before, and what training added by the spectrum.
      */
     private static List<Verdict.Check> heard(Comparison comparison, Speaker before, Speaker base, Speaker tuned) {
-        double start = comparison.similarity(before), end = comparison.similarity(tuned);
+        double start = comparison.similarity(before), untuned = comparison.similarity(base);
+        double end = comparison.similarity(tuned);
         double offAtStart = comparison.spectrumOff(base), offAtEnd = comparison.spectrumOff(tuned);
         return List.of(
                 new Verdict.Check(
@@ -146,6 +148,13 @@ final class MainJob {
                                 before.name(),
                                 start),
                         end > start),
+                new Verdict.Check(
+                        String.format(
+                                Locale.ROOT,
+                                "it is at most %.2f, which is chance, below that of the base with the clips' vector, %.3f",
+                                CHANCE,
+                                untuned),
+                        end >= untuned - CHANCE),
                 new Verdict.Check(
                         String.format(
                                 Locale.ROOT,
