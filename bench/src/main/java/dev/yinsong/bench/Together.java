@@ -125,7 +125,7 @@ final class Together {
             var speaking = new ArrayList<Future<Spoken>>();
             for (int i = 0; i < speakers; i++) {
                 var voice = voices.get(i);
-                var options = SpeakOptions.of(base.config(), i);
+                var options = base.options(i);
                 speaking.add(threads.submit(() -> spoken(voice, text, options)));
             }
             double sound = 0;

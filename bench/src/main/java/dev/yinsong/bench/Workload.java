@@ -5,7 +5,6 @@ import dev.yinsong.common.model.TrainingDefaults;
 import dev.yinsong.common.model.YinsongJson;
 import dev.yinsong.common.text.TextTokenizer;
 import dev.yinsong.cosyvoice.CosyVoice;
-import dev.yinsong.cosyvoice.SpeakOptions;
 import dev.yinsong.cosyvoice.Voice;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.config.Network;
@@ -132,8 +131,7 @@ final class Workload {
             var config = base.config();
             var clock = new Clock();
             decode(base, decoder, WINDOW);
-            voice.resynthesise(
-                    ids(new SplittableRandom(3), WINDOW, config.llm().speechTokenSize()), SpeakOptions.of(config, 1));
+            voice.resynthesise(ids(new SplittableRandom(3), WINDOW, config.llm().speechTokenSize()), base.options(1));
             double first = clock.lap();
             var spoken = new ArrayList<Figures.Speaking>();
             for (int i = 0; i < UTTERANCES; i++) {
@@ -149,7 +147,7 @@ final class Workload {
         double[] tokenSeconds = decode(base, decoder, SPOKEN_TOKENS);
         double llm = java.util.Arrays.stream(tokenSeconds).sum();
         var tokens = ids(new SplittableRandom(4), SPOKEN_TOKENS, config.llm().speechTokenSize());
-        var speech = voice.resynthesise(tokens, SpeakOptions.of(config, 1).withSteps(SOLVER_STEPS));
+        var speech = voice.resynthesise(tokens, base.options(1).withSteps(SOLVER_STEPS));
         double flow = speech.report().flow().toNanos() / 1e9;
         double hift = speech.report().vocoder().toNanos() / 1e9;
         return new Figures.Speaking(

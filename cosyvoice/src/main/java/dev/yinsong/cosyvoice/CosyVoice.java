@@ -2,11 +2,12 @@ package dev.yinsong.cosyvoice;
 
 import dev.yinsong.common.feature.ClipFeatures;
 import dev.yinsong.common.model.ModelDirectory;
-import dev.yinsong.common.model.SpeechLength;
+import dev.yinsong.common.model.YinsongJson;
 import dev.yinsong.cosyvoice.checkpoint.ModelFiles;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.config.MelNorm;
 import dev.yinsong.cosyvoice.config.Network;
+import dev.yinsong.cosyvoice.lm.Sampling;
 import dev.yinsong.cosyvoice.lm.SpeechLm;
 import dev.yinsong.cosyvoice.lora.Adapter;
 import dev.yinsong.cosyvoice.lora.BadAdapter;
@@ -38,7 +39,7 @@ public final class CosyVoice implements AutoCloseable {
     private final String hash;
     private final Parameters llm, flow, hift;
     private final Precision precision;
-    private final SpeechLength length;
+    private final YinsongJson settings;
     private final Capacity capacity;
     private @Nullable Studio studio; // furnished when somebody first speaks: a training never does
 
@@ -49,7 +50,7 @@ public final class CosyVoice implements AutoCloseable {
             Parameters flow,
             Parameters hift,
             Precision precision,
-            SpeechLength length,
+            YinsongJson settings,
             Capacity capacity) {
         this.config = config;
         this.hash = hash;
@@ -57,7 +58,7 @@ public final class CosyVoice implements AutoCloseable {
         this.flow = flow;
         this.hift = hift;
         this.precision = precision;
-        this.length = length;
+        this.settings = settings;
         this.capacity = capacity;
     }
 
@@ -89,7 +90,7 @@ public final class CosyVoice implements AutoCloseable {
                 Parameters.frozen(Loading.load(files.flow(), usable)),
                 Parameters.frozen(Loading.load(files.hift(), Precision.FP32)),
                 usable,
-                directory.settings().speech(),
+                directory.settings(),
                 capacity);
     }
 
@@ -105,6 +106,11 @@ public final class CosyVoice implements AutoCloseable {
         return config;
     }
 
+    /** How this base speaks unless it is asked for another manner, with a seed. */
+    public SpeakOptions options(long seed) {
+        return new SpeakOptions(seed, Sampling.of(config.llm().sampling()), settings.flowSteps(), 1, () -> false);
+    }
+
     /** Tells this base from any other: see {@link ModelDirectory#hash()}. */
     public String baseHash() {
         return hash;
@@ -113,7 +119,7 @@ public final class CosyVoice implements AutoCloseable {
     private synchronized Studio studio() {
         var furnished = studio;
         if (furnished == null) {
-            studio = furnished = new Studio(llm, config.llm(), precision, vocoder(), length, capacity);
+            studio = furnished = new Studio(llm, config.llm(), precision, vocoder(), settings.speech(), capacity);
         }
         return furnished;
     }

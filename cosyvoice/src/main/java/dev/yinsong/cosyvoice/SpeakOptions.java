@@ -1,11 +1,10 @@
 package dev.yinsong.cosyvoice;
 
-import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.lm.Sampling;
 import java.util.function.BooleanSupplier;
 
 /**
- * How something is spoken.
+ * How something is spoken; {@link CosyVoice#options} has what a base recommends.
  *
  * @param seed decides every draw: the same seed, voice and text sound the same on the same machine
  * @param sampling how speech tokens are drawn
@@ -15,17 +14,10 @@ import java.util.function.BooleanSupplier;
  */
 public record SpeakOptions(long seed, Sampling sampling, int steps, double speed, BooleanSupplier unwanted) {
 
-    private static final int STEPS = 10;
-
     public SpeakOptions {
         if (steps < 1 || !(speed > 0)) {
             throw new IllegalArgumentException("steps and speed must be positive, were " + steps + " and " + speed);
         }
-    }
-
-    /** What the model's yaml says, with a seed. */
-    public static SpeakOptions of(CosyVoiceConfig config, long seed) {
-        return new SpeakOptions(seed, Sampling.of(config.llm().sampling()), STEPS, 1, () -> false);
     }
 
     public SpeakOptions withSeed(long other) {

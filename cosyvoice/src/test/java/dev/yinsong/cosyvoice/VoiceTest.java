@@ -99,6 +99,24 @@ class VoiceTest {
     }
 
     @Test
+    void speaksInAsManyStepsOfTheFlowAsItsModelRecommends(@TempDir Path other) throws IOException {
+        TinyModel.load(other).close();
+        Files.writeString(other.resolve("yinsong.json"), "{\"flowSteps\": 3}");
+        int[] text = {1, 2, 3, 4};
+
+        try (var quick = TinyModel.open(other);
+                var speaker = quick.base(SPEAKER)) {
+            var recommended = speaker.speak(text, quick.options(3)).samples();
+
+            assertThat(recommended)
+                    .containsExactly(
+                            voice.speak(text, base.options(3).withSteps(3)).samples());
+            assertThat(recommended)
+                    .isNotEqualTo(voice.speak(text, base.options(3)).samples());
+        }
+    }
+
+    @Test
     void speaksAsLongAsItsModelLetsAText(@TempDir Path other) throws IOException {
         TinyModel.load(other).close();
         Files.writeString(other.resolve("yinsong.json"), """
@@ -240,7 +258,7 @@ class VoiceTest {
     }
 
     private static SpeakOptions options(long seed) {
-        return SpeakOptions.of(base.config(), seed).withSteps(2);
+        return base.options(seed).withSteps(2);
     }
 
     private static float[] joined(List<float[]> chunks) {

@@ -6,7 +6,6 @@ import dev.yinsong.common.model.ModelDirectory;
 import dev.yinsong.common.tensorfile.SafeTensors;
 import dev.yinsong.common.tensorfile.TorchFile;
 import dev.yinsong.cosyvoice.CosyVoice;
-import dev.yinsong.cosyvoice.SpeakOptions;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.tensor.Device;
 import dev.yinsong.cosyvoice.tensor.Precision;
@@ -70,7 +69,7 @@ class NanoTrainTest {
         try (var base = CosyVoice.load(directory, Device.CPU, Precision.FP32);
                 var voice = base.base(new float[192])) {
             var tokens = IntStream.range(0, 50).toArray();
-            var speech = voice.resynthesise(tokens, SpeakOptions.of(base.config(), 1));
+            var speech = voice.resynthesise(tokens, base.options(1));
 
             assertThat(speech.samples()).hasSize(86 * 256);
         }

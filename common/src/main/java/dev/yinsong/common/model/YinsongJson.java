@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param training how a voice is trained on it
  * @param stop when each network's training stops
  * @param speech how long a text's speech may become
+ * @param flowSteps in how many steps the flow goes from noise to speech, unless a request asks for another number
  */
 public record YinsongJson(
         String name,
@@ -31,8 +32,10 @@ public record YinsongJson(
         String licence,
         TrainingDefaults training,
         StopThresholds stop,
-        SpeechLength speech) {
+        SpeechLength speech,
+        Integer flowSteps) {
 
+    private static final int USUAL_FLOW_STEPS = 10;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -47,18 +50,23 @@ public record YinsongJson(
             @JsonProperty("licence") @Nullable String licence,
             @JsonProperty("training") @Nullable TrainingDefaults training,
             @JsonProperty("stop") @Nullable StopThresholds stop,
-            @JsonProperty("speech") @Nullable SpeechLength speech) {
+            @JsonProperty("speech") @Nullable SpeechLength speech,
+            @JsonProperty("flowSteps") @Nullable Integer flowSteps) {
+        if (flowSteps != null && flowSteps < 1) {
+            throw new IllegalArgumentException("flowSteps must be at least 1, was " + flowSteps);
+        }
         this.name = name == null ? "CosyVoice-300M" : name;
         this.languages = languages == null ? List.of("zh", "en", "ja", "yue", "ko") : List.copyOf(languages);
         this.licence = licence == null ? "Apache-2.0" : licence;
         this.training = training == null ? TrainingDefaults.forCosyVoice300M() : training;
         this.stop = stop == null ? StopThresholds.forCosyVoice300M() : stop;
         this.speech = speech == null ? SpeechLength.forCosyVoice300M() : speech;
+        this.flowSteps = flowSteps == null ? USUAL_FLOW_STEPS : flowSteps;
     }
 
     /** What suits CosyVoice-300M. */
     public static YinsongJson forCosyVoice300M() {
-        return new YinsongJson(null, null, null, null, null, null);
+        return new YinsongJson(null, null, null, null, null, null, null);
     }
 
     /**

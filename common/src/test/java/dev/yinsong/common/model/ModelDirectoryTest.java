@@ -140,6 +140,23 @@ class ModelDirectoryTest {
     }
 
     @Test
+    void readsInHowManyStepsTheFlowSpeaks() throws IOException {
+        Files.writeString(folder.resolve("yinsong.json"), "{\"flowSteps\": 6}");
+
+        assertThat(ModelDirectory.open(folder).settings().flowSteps()).isEqualTo(6);
+        assertThat(YinsongJson.forCosyVoice300M().flowSteps()).isEqualTo(10);
+    }
+
+    @Test
+    void refusesAFlowWithoutSteps() throws IOException {
+        Files.writeString(folder.resolve("yinsong.json"), "{\"flowSteps\": 0}");
+
+        assertThatThrownBy(() -> ModelDirectory.open(folder).settings())
+                .isInstanceOf(BadModel.class)
+                .hasMessageContaining("flowSteps must be at least 1, was 0");
+    }
+
+    @Test
     void refusesASettingOfAnUnknownName() throws IOException {
         Files.writeString(folder.resolve("yinsong.json"), "{\"training\": {\"learnRate\": 1}}");
 

@@ -7,7 +7,6 @@ import dev.yinsong.common.model.ModelDirectory;
 import dev.yinsong.common.tensorfile.TensorEntry;
 import dev.yinsong.common.tensorfile.TorchFile;
 import dev.yinsong.cosyvoice.ReferenceData;
-import dev.yinsong.cosyvoice.SpeakOptions;
 import dev.yinsong.cosyvoice.TinyModel;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.config.MelNorm;
@@ -89,7 +88,7 @@ class VoiceFolderTest {
                 var whole = TinyModel.open(folder);
                 var adapted = unmerged.merge(voice.adapter(), voice.card().speaker());
                 var merged = whole.base(voice.card().speaker())) {
-            var options = SpeakOptions.of(unmerged.config(), 7);
+            var options = unmerged.options(7);
             var expected = adapted.speak(text, options);
             var spoken = merged.speak(text, options);
 
@@ -104,7 +103,7 @@ class VoiceFolderTest {
                 var plain = model.merge(voice.adapter(), voice.card().speaker());
                 var normalised = model.merge(voice.adapter(), voice.card().speaker(), new MelNorm(-6, 2));
                 var same = model.merge(voice.adapter(), voice.card().speaker(), new MelNorm(0, 1))) {
-            var options = SpeakOptions.of(model.config(), 7);
+            var options = model.options(7);
             var text = new int[] {3, 1, 4};
 
             assertThat(normalised.speak(text, options).samples())

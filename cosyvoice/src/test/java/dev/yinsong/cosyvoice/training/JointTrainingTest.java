@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.yinsong.common.model.TrainingDefaults;
 import dev.yinsong.common.model.TrainingDefaults.LowRankDefaults;
 import dev.yinsong.cosyvoice.CosyVoice;
-import dev.yinsong.cosyvoice.SpeakOptions;
 import dev.yinsong.cosyvoice.TinyModel;
 import dev.yinsong.cosyvoice.config.Network;
 import dev.yinsong.cosyvoice.lora.Adapter;
@@ -206,7 +205,7 @@ class JointTrainingTest {
     @Test
     void mergesToAVoiceThatSpeaksTheSameForTheSameSeed() {
         var outcome = train(settings(Mode.JOINT, NEVER, 3), new TrainingListener() {});
-        var options = SpeakOptions.of(base.config(), 7);
+        var options = base.options(7);
 
         try (var voice = base.merge(outcome.adapter(), outcome.speaker());
                 var untrained = base.base(outcome.speaker())) {

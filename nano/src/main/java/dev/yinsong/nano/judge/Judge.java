@@ -6,7 +6,6 @@ import dev.yinsong.common.model.ModelDirectory;
 import dev.yinsong.common.speech.SpeechTokenizer;
 import dev.yinsong.common.text.TextTokenizer;
 import dev.yinsong.cosyvoice.CosyVoice;
-import dev.yinsong.cosyvoice.SpeakOptions;
 import dev.yinsong.cosyvoice.tensor.Device;
 import dev.yinsong.cosyvoice.tensor.Precision;
 import dev.yinsong.nano.corpus.Speech;
@@ -68,7 +67,7 @@ public final class Judge {
                 var teacher = said(speaker.getKey());
                 try (var voice = base.base(speaker.getValue())) {
                     new SpeakerJudge(speaker.getKey(), sentences, teacher, recogniser, folder, report)
-                            .judge(voice, vocoder, tokenizer, words, base.config());
+                            .judge(voice, vocoder, tokenizer, words, base.options(1));
                 }
             }
         }
@@ -83,7 +82,7 @@ public final class Judge {
         try (var base = CosyVoice.load(model, Device.CPU, Precision.FP32);
                 var features = new FeatureExtractor(model)) {
             var words = TextTokenizer.open(model.textVocabulary());
-            var judge = new EndJudge(words, SpeakOptions.of(base.config(), 1), report);
+            var judge = new EndJudge(words, base.options(1), report);
             for (var speaker : new TreeMap<>(model.speakers()).entrySet()) {
                 try (var voice = base.base(speaker.getValue())) {
                     judge.judge(speaker.getKey(), voice, lines(speaker.getKey()));

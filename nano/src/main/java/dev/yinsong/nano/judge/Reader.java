@@ -25,7 +25,7 @@ final class Reader {
      */
     Reader(CosyVoice base, TextTokenizer words, Map<String, String> sentences, Recogniser recogniser) {
         this.words = words;
-        this.options = SpeakOptions.of(base.config(), SEED);
+        this.options = base.options(SEED);
         this.sentences = sentences;
         this.recogniser = recogniser;
     }

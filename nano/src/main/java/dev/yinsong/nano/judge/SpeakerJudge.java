@@ -6,7 +6,6 @@ import dev.yinsong.common.text.TextTokenizer;
 import dev.yinsong.cosyvoice.SpeakOptions;
 import dev.yinsong.cosyvoice.Speech;
 import dev.yinsong.cosyvoice.Voice;
-import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.nano.corpus.Utterance;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,9 +47,10 @@ final class SpeakerJudge {
         this.report = report;
     }
 
-    void judge(Voice voice, LoneVocoder vocoder, SpeechTokenizer tokenizer, TextTokenizer words, CosyVoiceConfig config)
+    /** @param manner how the base speaks */
+    void judge(Voice voice, LoneVocoder vocoder, SpeechTokenizer tokenizer, TextTokenizer words, SpeakOptions manner)
             throws IOException {
-        var options = SpeakOptions.of(config, SEED);
+        var options = manner.withSeed(SEED);
         copied("the teacher", sound -> sound);
         copied("true mels → vocoder", vocoder::copy);
         copied("true tokens → flow → vocoder", sound -> sound(voice.resynthesise(tokenizer.tokens(sound), options)));

@@ -80,7 +80,8 @@ public record NanoPackage(
                         + "speaker encoder, flow and vocoder also on the prompts of asterisk-core-sounds (CC BY-SA 3.0)",
                 training,
                 new YinsongJson.StopThresholds(0.6, 0.8),
-                new SpeechLength(1, 6, 50)); // a letter takes 2 to 4 speech tokens
+                new SpeechLength(1, 6, 50), // a letter takes 2 to 4 speech tokens
+                6); // more can't be heard
     }
 
     private static List<TensorEntry> read(Path... files) {

@@ -174,7 +174,7 @@ class CosyVoiceEngine implements VoiceEngine {
         }
 
         private SpeakOptions options(Manner manner) {
-            var usual = SpeakOptions.of(model.config(), manner.seed()).withSpeed(manner.speed());
+            var usual = model.options(manner.seed()).withSpeed(manner.speed());
             var sampling = usual.sampling();
             var own = sampling.with(
                     Objects.requireNonNullElse(manner.temperature(), sampling.temperature()),

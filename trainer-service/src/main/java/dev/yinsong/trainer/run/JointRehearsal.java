@@ -70,7 +70,7 @@ final class JointRehearsal implements Rehearsal {
         this.rate = rate;
         this.match = new TextMatch(model);
         this.otherTexts = List.copyOf(otherTexts);
-        var usual = SpeakOptions.of(model.config(), SEED);
+        var usual = model.options(SEED);
         this.options = flowSteps.isPresent() ? usual.withSteps(flowSteps.getAsInt()) : usual;
     }
 
