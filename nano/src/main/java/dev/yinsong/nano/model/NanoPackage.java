@@ -68,7 +68,7 @@ public record NanoPackage(
                 1e-3,
                 0.01,
                 10,
-                40,
+                28,
                 4,
                 1.0,
                 250,
