@@ -6,12 +6,15 @@ import dev.yinsong.common.audio.Waveform;
 import dev.yinsong.nano.judge.Recogniser;
 import dev.yinsong.nano.judge.Timbre;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
 
@@ -24,6 +27,7 @@ final class Comparison {
     private final Path folder;
     private final List<Speaker> speakers;
     private final List<Spoken> spoken = new ArrayList<>();
+    private final Map<Speaker, Timbre> timbres = new HashMap<>(); // of what is spoken so far
 
     /** @param folder gets all sounds */
     Comparison(SpeakerJudge judge, Path folder, List<Speaker> speakers) {
@@ -55,6 +59,7 @@ final class Comparison {
             sounds.add(new Sound(wave, judge.similarity(wave)));
         }
         spoken.add(new Spoken(sentence, sounds));
+        timbres.clear();
     }
 
     /** Mean similarity of what a speaker says to the clips. */
@@ -78,7 +83,7 @@ final class Comparison {
     }
 
     private Timbre timbre(Speaker speaker) {
-        return Timbre.of(sounds(speakers.indexOf(speaker)));
+        return timbres.computeIfAbsent(speaker, each -> Timbre.of(sounds(speakers.indexOf(each))));
     }
 
     /** Prints each sentence and the means. */
@@ -130,18 +135,21 @@ final class Comparison {
         var sentences = new LinkedHashMap<String, String>();
         spoken.forEach(each -> sentences.put("sentence-" + sentences.size(), each.sentence()));
         var recogniser = new Recogniser(folder.resolve("heard"), sentences);
-        var counted = new ArrayList<String>();
-        for (var speaker : speakers) {
-            counted.add(speaker.name() + " " + errors(recogniser, speaker));
-        }
+        var counted = speakers.parallelStream() // the recogniser has one thread
+                .map(speaker -> speaker.name() + " " + errors(recogniser, speaker))
+                .toList();
         terminal.line("Words that pocketsphinx hears wrongly: " + String.join(", ", counted) + ".");
     }
 
-    private String errors(Recogniser recogniser, Speaker speaker) throws IOException {
+    private String errors(Recogniser recogniser, Speaker speaker) {
         var sounds = new LinkedHashMap<String, Waveform>();
         sounds(speakers.indexOf(speaker)).forEach(sound -> sounds.put("sentence-" + sounds.size(), sound));
-        var errors = recogniser.listen(speaker.name(), sounds);
-        return String.format(Locale.ROOT, "%d of %d (%.0f %%)", errors.errors(), errors.words(), errors.percent());
+        try {
+            var errors = recogniser.listen(speaker.name(), sounds);
+            return String.format(Locale.ROOT, "%d of %d (%.0f %%)", errors.errors(), errors.words(), errors.percent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String number(double value) {
