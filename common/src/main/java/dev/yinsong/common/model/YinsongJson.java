@@ -33,7 +33,7 @@ public record YinsongJson(
         TrainingDefaults training,
         StopThresholds stop,
         SpeechLength speech,
-        Integer flowSteps) {
+        Integer flowSteps) { // boxed, as the constructor that reads it may be given none
 
     private static final int USUAL_FLOW_STEPS = 10;
     private static final ObjectMapper JSON = JsonMapper.builder()

@@ -39,6 +39,8 @@ public final class Judge {
         VOICES
     }
 
+    private static final long SEED = 1;
+
     private final ModelDirectory model;
     private final Path folder;
     private final Map<String, String> sentences = new LinkedHashMap<>();
@@ -67,7 +69,7 @@ public final class Judge {
                 var teacher = said(speaker.getKey());
                 try (var voice = base.base(speaker.getValue())) {
                     new SpeakerJudge(speaker.getKey(), sentences, teacher, recogniser, folder, report)
-                            .judge(voice, vocoder, tokenizer, words, base.options(1));
+                            .judge(voice, vocoder, tokenizer, words, base.options(SEED));
                 }
             }
         }
@@ -82,7 +84,7 @@ public final class Judge {
         try (var base = CosyVoice.load(model, Device.CPU, Precision.FP32);
                 var features = new FeatureExtractor(model)) {
             var words = TextTokenizer.open(model.textVocabulary());
-            var judge = new EndJudge(words, base.options(1), report);
+            var judge = new EndJudge(words, base.options(SEED), report);
             for (var speaker : new TreeMap<>(model.speakers()).entrySet()) {
                 try (var voice = base.base(speaker.getValue())) {
                     judge.judge(speaker.getKey(), voice, lines(speaker.getKey()));

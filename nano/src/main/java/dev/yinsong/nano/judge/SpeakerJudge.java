@@ -17,8 +17,6 @@ import java.util.function.Function;
 /** Judges one speaker: the teacher's own sound, then more and more of the model in place of the teacher. */
 final class SpeakerJudge {
 
-    private static final long SEED = 1;
-
     private final String name;
     private final Map<String, String> sentences;
     private final Map<String, Utterance> teacher;
@@ -47,10 +45,8 @@ final class SpeakerJudge {
         this.report = report;
     }
 
-    /** @param manner how the base speaks */
-    void judge(Voice voice, LoneVocoder vocoder, SpeechTokenizer tokenizer, TextTokenizer words, SpeakOptions manner)
+    void judge(Voice voice, LoneVocoder vocoder, SpeechTokenizer tokenizer, TextTokenizer words, SpeakOptions options)
             throws IOException {
-        var options = manner.withSeed(SEED);
         copied("the teacher", sound -> sound);
         copied("true mels → vocoder", vocoder::copy);
         copied("true tokens → flow → vocoder", sound -> sound(voice.resynthesise(tokenizer.tokens(sound), options)));

@@ -81,7 +81,7 @@ public record NanoPackage(
                 training,
                 new YinsongJson.StopThresholds(0.6, 0.8),
                 new SpeechLength(1, 6, 50), // a letter takes 2 to 4 speech tokens
-                6); // more can't be heard
+                6); // in more it is understood no better
     }
 
     private static List<TensorEntry> read(Path... files) {
