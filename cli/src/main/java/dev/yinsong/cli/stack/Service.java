@@ -3,6 +3,7 @@ package dev.yinsong.cli.stack;
 import dev.yinsong.cosyvoice.tensor.NativeHeap;
 import dev.yinsong.cosyvoice.tensor.Precision;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -36,6 +37,21 @@ public enum Service {
     /** The largest Java heap it gets; tensors live outside. */
     String heap() {
         return heap;
+    }
+
+    /**
+     * When Java compiles its code well rather than quickly. Three services that start at once on two cores keep each
+     * other waiting with it: docs/decisions/0029. Ingest's arithmetic is mostly native code, so it does without;
+     * training and speaking need it, but not for what only runs while starting: the thresholds are four times Java's.
+     */
+    List<String> compiler() {
+        return this == INGEST
+                ? List.of("-XX:TieredStopAtLevel=1")
+                : List.of(
+                        "-XX:Tier4InvocationThreshold=20000",
+                        "-XX:Tier4MinInvocationThreshold=2400",
+                        "-XX:Tier4CompileThreshold=60000",
+                        "-XX:Tier4BackEdgeThreshold=160000");
     }
 
     /** Variables of its environment. */

@@ -161,6 +161,7 @@ public final class Stack implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx" + service.heap(), "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(service.compiler());
         command.addAll(JavaOptions.ALL);
         properties(service, port, name, servers).forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", service.program(settings.root()).toString()));

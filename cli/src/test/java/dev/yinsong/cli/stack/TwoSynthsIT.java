@@ -163,6 +163,7 @@ class TwoSynthsIT {
 
     private ServiceProcess synth(String name, int port, String store) throws Exception {
         var command = new ArrayList<>(JavaOptions.ALL);
+        command.addAll(Service.SYNTH.compiler());
         command.addFirst(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-Xmx512m",
