@@ -41,8 +41,8 @@ public enum Service {
 
     /**
      * When Java compiles its code well rather than quickly. Three services that start at once on two cores keep each
-     * other waiting with it: docs/decisions/0029. Ingest's arithmetic is mostly native code, so it does without;
-     * training and speaking need it, but not for what only runs while starting: the thresholds are four times Java's.
+     * other waiting with it: docs/decisions/0029. Ingest loses little without it. Training and speaking keep it, but not
+     * for what only runs while starting: the thresholds are four times Java's.
      */
     List<String> compiler() {
         return this == INGEST
