@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -54,24 +52,10 @@ final class Clients {
         }
     }
 
-    /** The topic's records from the beginning, once there are so many; fewer after a minute. */
-    static List<String> records(String bootstrap, int count) {
-        var settings = new Properties();
-        settings.putAll(Map.of(
-                "bootstrap.servers",
-                bootstrap,
-                "group.id",
-                "test-" + System.nanoTime(),
-                "auto.offset.reset",
-                "earliest"));
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of(TOPIC));
-            var words = new ArrayList<String>();
-            for (var end = Instant.now().plusSeconds(60);
-                    words.size() < count && Instant.now().isBefore(end); ) {
-                consumer.poll(Duration.ofMillis(200)).forEach(each -> words.add(each.value()));
-            }
-            return words;
+    /** The topic's records from the beginning. */
+    static List<String> records(String bootstrap) {
+        try (var reader = new TopicReader<>(bootstrap, TOPIC, new StringDeserializer())) {
+            return reader.records().stream().map(ConsumerRecord::value).toList();
         }
     }
 

@@ -39,7 +39,7 @@ class EmbeddedInfrastructureTest {
             Clients.send(servers.bootstrapServers(), "second");
 
             assertThat(Clients.words(servers.postgres())).containsExactly("first", "second");
-            assertThat(Clients.records(servers.bootstrapServers(), 2)).containsExactly("first", "second");
+            assertThat(Clients.records(servers.bootstrapServers())).containsExactly("first", "second");
         }
     }
 
@@ -53,7 +53,7 @@ class EmbeddedInfrastructureTest {
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         try (var servers = EmbeddedInfrastructure.start(directory, 0, 0)) {
             assertThat(Clients.words(servers.postgres())).containsExactly("before");
-            assertThat(Clients.records(servers.bootstrapServers(), 1)).containsExactly("before");
+            assertThat(Clients.records(servers.bootstrapServers())).containsExactly("before");
             assertThat(database.isAlive()).isFalse();
         }
     }

@@ -3,6 +3,8 @@ package dev.yinsong.ingest;
 import static io.restassured.RestAssured.given;
 
 import io.restassured.response.ValidatableResponse;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.UUID;
 
 /** What most tests ask of the service first. */
@@ -26,9 +28,17 @@ public final class Api {
                 .then();
     }
 
+    /**
+     * A file as a part of a form. REST Assured first prints an array that it is given, number by number, which takes a
+     * second per megabyte; a stream it only sends.
+     */
+    public static InputStream part(byte[] content) {
+        return new ByteArrayInputStream(content);
+    }
+
     /** Uploads a clip. */
     public static ValidatableResponse upload(String voice, byte[] sound, String text) {
-        return given().multiPart("audio", "clip.wav", sound)
+        return given().multiPart("audio", "clip.wav", part(sound))
                 .multiPart("text", text, "text/plain; charset=utf-8")
                 .post("/v1/voices/{voice}/clips", voice)
                 .then();

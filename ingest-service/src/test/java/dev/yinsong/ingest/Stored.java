@@ -10,8 +10,10 @@ import dev.yinsong.common.event.Topics;
 import dev.yinsong.common.event.VoiceEvent;
 import dev.yinsong.common.event.VoiceEventDeserializer;
 import dev.yinsong.common.event.VoiceEventSerializer;
+import dev.yinsong.embedded.TopicReader;
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,17 +22,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** What the service has really stored and sent. */
 @Singleton
@@ -40,6 +39,7 @@ public class Stored {
     private final IngestConfig config;
     private final AgroalDataSource database;
     private final Map<String, Object> broker;
+    private @Nullable TopicReader<VoiceEvent> clips;
 
     Stored(
             Blobs blobs,
@@ -54,10 +54,7 @@ public class Stored {
 
     /** Every event of a voice, once the outbox has none of that voice left. */
     public List<VoiceEvent> announced(String voice) {
-        awaitEmptyOutbox(voice);
-        return onTopic(Topics.CLIPS).stream()
-                .filter(event -> event.voice().equals(voice))
-                .toList();
+        return clipsOf(voice).stream().map(ConsumerRecord::value).toList();
     }
 
     /** Sends an event as another service would. */
@@ -70,7 +67,8 @@ public class Stored {
     }
 
     private void awaitEmptyOutbox(String voice) {
-        await().atMost(Duration.ofMinutes(1))
+        await().pollDelay(Duration.ZERO)
+                .atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(waiting(voice)).isZero());
     }
 
@@ -88,35 +86,32 @@ public class Stored {
 
     /** The {@code traceparent} headers of a voice's announced events. */
     public List<String> traces(String voice) {
-        awaitEmptyOutbox(voice);
-        return recordsOf(Topics.CLIPS).stream()
-                .filter(record -> voice.equals(record.key()))
+        return clipsOf(voice).stream()
                 .map(record ->
                         new String(record.headers().lastHeader("traceparent").value(), StandardCharsets.UTF_8))
                 .toList();
     }
 
-    private List<VoiceEvent> onTopic(String topic) {
-        return recordsOf(topic).stream().map(ConsumerRecord::value).toList();
+    @PreDestroy
+    void close() {
+        if (clips != null) {
+            clips.close();
+        }
     }
 
-    private List<ConsumerRecord<String, VoiceEvent>> recordsOf(String topic) {
-        var settings = new HashMap<>(broker);
-        settings.keySet().removeIf(key -> key.endsWith("deserializer") || key.equals("group.id"));
-        settings.put("enable.auto.commit", false); // a reader without a group, so that the service's own is left alone
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new VoiceEventDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var records = new ArrayList<ConsumerRecord<String, VoiceEvent>>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
-            return records;
+    private List<ConsumerRecord<String, VoiceEvent>> clipsOf(String voice) {
+        awaitEmptyOutbox(voice);
+        return clips().records(voice);
+    }
+
+    private synchronized TopicReader<VoiceEvent> clips() {
+        var reader = clips;
+        if (reader == null) {
+            var servers = String.valueOf(broker.get("bootstrap.servers"));
+            reader = new TopicReader<>(servers, Topics.CLIPS, new VoiceEventDeserializer());
+            clips = reader;
         }
+        return reader;
     }
 
     /** Whether the blob store has a blob. */

@@ -6,25 +6,32 @@ import dev.yinsong.common.event.Topics;
 import dev.yinsong.common.event.VoiceEvent;
 import dev.yinsong.common.event.VoiceEventDeserializer;
 import dev.yinsong.common.event.VoiceEventSerializer;
+import dev.yinsong.embedded.TopicReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The other services' side of Kafka, for tests. */
 public final class Bus {
+
+    private static final VoiceEventSerializer EVENTS = new VoiceEventSerializer();
+
+    // the broker, too, lives as long as these: to the JVM's end
+    private static final KafkaProducer<String, byte[]> PRODUCER = new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker()), new StringSerializer(), new ByteArraySerializer());
+    private static final Map<String, TopicReader<VoiceEvent>> READERS = new ConcurrentHashMap<>();
 
     private Bus() {}
 
@@ -60,23 +67,19 @@ public final class Bus {
 
     /** Sends an event and waits until the broker has it. */
     public static void send(VoiceEvent event) {
-        try (var producer = new KafkaProducer<>(settings(), new StringSerializer(), new VoiceEventSerializer())) {
-            producer.send(new ProducerRecord<>(Topics.of(event), event.voice(), event))
-                    .get();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        send(event, new RecordHeaders());
     }
 
     /** Sends an event as part of a trace. */
     public static void send(VoiceEvent event, String traceparent) {
-        try (var producer = new KafkaProducer<>(settings(), new StringSerializer(), new VoiceEventSerializer())) {
-            var record = new ProducerRecord<>(Topics.of(event), event.voice(), event);
-            record.headers().add("traceparent", traceparent.getBytes(StandardCharsets.UTF_8));
-            producer.send(record).get();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        var headers = new RecordHeaders();
+        headers.add("traceparent", traceparent.getBytes(StandardCharsets.UTF_8));
+        send(event, headers);
+    }
+
+    private static void send(VoiceEvent event, Headers headers) {
+        var topic = Topics.of(event);
+        send(new ProducerRecord<>(topic, null, event.voice(), EVENTS.serialize(topic, headers, event), headers));
     }
 
     /** Sends bytes that are no event. */
@@ -86,10 +89,14 @@ public final class Bus {
 
     /** Sends what another program might, as a CloudEvents type and a body. */
     public static void sendRaw(String type, String voice, String body) {
-        try (var producer = new KafkaProducer<>(settings(), new StringSerializer(), new StringSerializer())) {
-            var record = new ProducerRecord<>(Topics.CLIPS, voice, body);
-            record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
-            producer.send(record).get();
+        var record = new ProducerRecord<>(Topics.CLIPS, voice, body.getBytes(StandardCharsets.UTF_8));
+        record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+        send(record);
+    }
+
+    private static void send(ProducerRecord<String, byte[]> record) {
+        try {
+            PRODUCER.send(record).get();
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -108,30 +115,11 @@ public final class Bus {
     }
 
     private static List<ConsumerRecord<String, VoiceEvent>> records(String topic, String voice) {
-        var events = new ArrayList<ConsumerRecord<String, VoiceEvent>>();
-        try (var consumer = new KafkaConsumer<>(settings(), new StringDeserializer(), new VoiceEventDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    if (voice.equals(record.key())) {
-                        events.add(record);
-                    }
-                });
-            }
-        }
-        return events;
+        return READERS.computeIfAbsent(topic, name -> new TopicReader<>(broker(), name, new VoiceEventDeserializer()))
+                .records(voice);
     }
 
-    private static Map<String, Object> settings() {
-        return Map.of(
-                "bootstrap.servers",
-                ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class),
-                "enable.auto.commit",
-                false);
+    private static String broker() {
+        return ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
     }
 }

@@ -71,15 +71,23 @@ public final class Stack implements AutoCloseable {
                 + infrastructure.postgres().port());
         kafkaAddress.write(infrastructure.bootstrapServers());
         for (var service : Service.values()) {
-            synchronized (this) {
-                requireOpen();
-                services.put(service, process(service, settings.port(service), service.label(), infrastructure));
-            }
+            launch(service);
         }
         for (var service : Service.values()) {
             process(service).awaitReady(PATIENCE);
             say.accept(service.label() + " is ready on " + settings.address(service));
         }
+    }
+
+    /** Starts a service that was killed for good once more, and returns when it takes requests. */
+    void startAgain(Service service) throws IOException, InterruptedException {
+        launch(service);
+        process(service).awaitReady(PATIENCE);
+    }
+
+    private synchronized void launch(Service service) throws IOException {
+        requireOpen();
+        services.put(service, process(service, settings.port(service), service.label(), infrastructure()));
     }
 
     /** Where Kafka's clients connect. */
@@ -173,7 +181,7 @@ public final class Stack implements AutoCloseable {
         properties.put("ai.djl.offline", "true");
         properties.put("yinsong.exit-with-parent", "true");
         properties.put("yinsong.model", settings.model().toString());
-        properties.put("yinsong.blobs", settings.data().resolve("blobs").toUri().toString());
+        properties.put("yinsong.blobs", settings.blobs());
         properties.put("quarkus.http.host", "127.0.0.1");
         properties.put("quarkus.http.port", Integer.toString(port));
         properties.put("kafka.bootstrap.servers", servers.bootstrapServers());

@@ -51,6 +51,11 @@ public record StackSettings(
         return "http://127.0.0.1:" + port(service);
     }
 
+    /** Where the services keep their blobs. */
+    String blobs() {
+        return data.resolve("blobs").toUri().toString();
+    }
+
     /** A log by its name. */
     Path log(String name) {
         return data.resolve("logs").resolve(name + ".log");

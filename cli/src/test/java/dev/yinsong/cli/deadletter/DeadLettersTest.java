@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yinsong.cli.terminal.Printed;
 import dev.yinsong.embedded.EmbeddedKafka;
+import dev.yinsong.embedded.TopicReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +16,8 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -136,17 +134,9 @@ class DeadLettersTest {
                         .toList();
     }
 
-    private List<ConsumerRecord<String, String>> messages(String from) {
-        try (var consumer = new KafkaConsumer<>(broker(), new StringDeserializer(), new StringDeserializer())) {
-            var partition = new TopicPartition(from, 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            var end = consumer.endOffsets(List.of(partition)).get(partition);
-            var found = new ArrayList<ConsumerRecord<String, String>>();
-            while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofMillis(100)).forEach(found::add);
-            }
-            return found;
+    private static List<ConsumerRecord<String, String>> messages(String from) {
+        try (var reader = new TopicReader<>(kafka.bootstrapServers(), from, new StringDeserializer())) {
+            return reader.records();
         }
     }
 

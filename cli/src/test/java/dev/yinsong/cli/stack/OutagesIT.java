@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.yinsong.cli.client.Http;
 import dev.yinsong.cli.client.IngestClient;
 import dev.yinsong.cli.client.Refused;
-import dev.yinsong.cli.client.TrainerClient;
 import dev.yinsong.cli.clip.ClipFolder;
-import dev.yinsong.cli.project.Project;
+import dev.yinsong.common.event.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,73 +20,64 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Uploads while the broker and then the database is away. By default each is away for some seconds;
  * {@code -Dyinsong.it.broker-away=PT2M -Dyinsong.it.database-away=PT1M} keeps them away so long.
  */
+@ExtendWith(RunningStack.Provider.class)
 class OutagesIT {
 
     private static final String VOICE = "patient";
-    private static final int CLIPS = 12;
 
     /** How long the last uploads of an outage may take to be answered. */
     private static final Duration ANSWERS = Duration.ofMinutes(2);
 
-    @TempDir
-    private Path data = Path.of("");
-
-    private final List<String> said = new CopyOnWriteArrayList<>();
-    private final Http http = new Http();
-
     @Test
-    void trainsOnExactlyTheAcceptedClipsEachOnceAlthoughBrokerAndDatabaseWereAway() throws Exception {
-        var settings = TestStack.settings(
-                data,
-                Map.of(
-                        "yinsong.trainer.policy.min-clips",
-                        Integer.toString(CLIPS),
-                        "yinsong.trainer.training.epochs",
-                        "1"));
-        var ingest = new IngestClient(http, settings.address(Service.INGEST));
-        var trainer = new TrainerClient(http, settings.address(Service.TRAINER));
-        var recordings =
-                ClipFolder.recordings(Project.root().resolve("samples")).subList(0, CLIPS);
+    void trainsOnExactlyTheAcceptedClipsEachOnceAlthoughBrokerAndDatabaseWereAway(RunningStack running)
+            throws Exception {
+        var ingest = running.ingest();
+        var trainer = running.trainer();
+        var stack = running.stack();
+        var recordings = RunningStack.recordings();
         var accepted = new LinkedHashMap<Path, String>();
-        try (var stack = new Stack(settings, said::add)) {
-            stack.start();
-            var kafka = stack.infrastructure().kafka();
-            var database = stack.infrastructure().postgres();
-            ingest.create(VOICE, "en");
-            upload(ingest, recordings.subList(0, 4), accepted);
+        var kafka = stack.infrastructure().kafka();
+        var database = stack.infrastructure().postgres();
+        ingest.create(VOICE, "en");
+        upload(ingest, recordings.subList(0, 4), accepted);
 
-            kafka.pause();
+        kafka.pause();
+        try {
             keepUploading(ingest, recordings.subList(4, 8), accepted, "yinsong.it.broker-away");
+        } finally {
             kafka.resume();
-            assertThat(accepted).as("a broker that is away keeps no upload out").hasSize(8);
-
-            database.pause();
-            keepUploading(ingest, recordings.subList(8, CLIPS), accepted, "yinsong.it.database-away");
-            database.resume();
-            assertThat(accepted).as("what a database that is away has not kept").hasSize(8);
-
-            TestStack.soon().until(() -> {
-                upload(ingest, recordings, accepted);
-                return accepted.size() == CLIPS;
-            });
-            TestStack.soon()
-                    .until(() -> trainer.runs(VOICE).stream()
-                            .anyMatch(run -> run.state().equals("published")));
-            var runs = trainer.runs(VOICE);
-            assertThat(runs).hasSize(1);
-            assertThat(clips(settings, runs.getFirst().id())).containsExactlyInAnyOrderElementsOf(accepted.values());
-            assertThat(Announcements.of(stack.bootstrapServers(), "yinsong.clips"))
-                    .hasSize(CLIPS);
         }
+        assertThat(accepted).as("a broker that is away keeps no upload out").hasSize(8);
+
+        database.pause();
+        try {
+            keepUploading(ingest, recordings.subList(8, RunningStack.CLIPS), accepted, "yinsong.it.database-away");
+        } finally {
+            database.resume();
+        }
+        assertThat(accepted).as("what a database that is away has not kept").hasSize(8);
+
+        RunningStack.soon().until(() -> {
+            upload(ingest, recordings, accepted);
+            return accepted.size() == recordings.size();
+        });
+        RunningStack.soon()
+                .until(() ->
+                        trainer.runs(VOICE).stream().anyMatch(run -> run.state().equals("published")));
+        var runs = trainer.runs(VOICE);
+        assertThat(runs).hasSize(1);
+        assertThat(clips(running.settings(), runs.getFirst().id()))
+                .containsExactlyInAnyOrderElementsOf(accepted.values());
+        assertThat(Announcements.of(stack.bootstrapServers(), Topics.CLIPS, VOICE))
+                .hasSize(RunningStack.CLIPS);
     }
 
     /** Tries again and again for as long as a property says that something is to be away. */

@@ -7,17 +7,11 @@ import dev.yinsong.cli.client.Http;
 import dev.yinsong.cli.client.SynthClient;
 import dev.yinsong.cli.client.SynthClient.SpeakingVoice;
 import dev.yinsong.cli.client.SynthClient.Spoken;
-import dev.yinsong.cli.project.Project;
 import dev.yinsong.common.blob.Blobs;
 import dev.yinsong.common.event.Topics;
 import dev.yinsong.common.event.VoiceEvent;
 import dev.yinsong.common.event.VoiceEventSerializer;
-import dev.yinsong.cosyvoice.JavaOptions;
-import dev.yinsong.embedded.EmbeddedKafka;
 import dev.yinsong.embedded.Ports;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,15 +25,17 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two synth processes on one bus and one blob store. */
+@ExtendWith(RunningStack.Provider.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoSynthsIT {
 
-    private static final String VOICE = "anna";
     private static final String GREETING = "Hello to you.";
     private static final OptionalLong SEED = OptionalLong.of(7);
     private static final int LAST = 6; // the version after five swaps
@@ -52,54 +48,43 @@ class TwoSynthsIT {
      */
     private record Request(int named, Future<Spoken> answer) {}
 
-    @TempDir
-    private Path data = Path.of("");
+    private final NanoVoice chance = new NanoVoice(RunningStack.model());
+    private final Map<String, byte[]> sounds = new HashMap<>(); // of each version alone, by VOICE@VERSION
 
-    private final Path model =
-            Path.of(System.getProperty("yinsong.it.model", Project.nano().toString()));
-    private final NanoVoice voice = new NanoVoice(model);
-    private final Map<Integer, byte[]> sounds = new HashMap<>(); // of each version alone
-
-    private EmbeddedKafka kafka;
     private Blobs blobs;
     private KafkaProducer<String, VoiceEvent> producer;
-    private List<ServiceProcess> synths = List.of();
+    private ServiceProcess other;
     private List<SynthClient> clients = List.of();
 
-    @BeforeEach
-    void start() throws Exception {
-        var store = data.resolve("blobs").toUri().toString();
-        kafka = EmbeddedKafka.start(data.resolve("kafka"), 0);
-        blobs = Blobs.open(store);
+    @BeforeAll
+    void start(RunningStack running) throws Exception {
+        var stack = running.stack();
+        int port = Ports.free();
+        other = stack.another(Service.SYNTH, port);
+        other.awaitReady(PATIENCE);
+        clients = List.of(running.synth(), new SynthClient(new Http(), "http://127.0.0.1:" + port));
+        blobs = Blobs.open(running.settings().blobs());
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                Map.of("bootstrap.servers", stack.bootstrapServers()),
                 new StringSerializer(),
                 new VoiceEventSerializer());
-        int one = Ports.free();
-        int other = Ports.free();
-        synths = List.of(synth("one", one, store), synth("other", other, store));
-        for (var each : synths) {
-            each.awaitReady(PATIENCE);
-        }
-        clients = List.of(client(one), client(other));
     }
 
-    @AfterEach
-    void stop() throws Exception {
-        synths.forEach(ServiceProcess::close);
+    @AfterAll
+    void stop() {
         producer.close();
         blobs.close();
-        kafka.close();
+        other.close();
     }
 
     @Test
     void nameTheSameVersionSoonAfterItsEventAndSpeakWithIt() throws Exception {
         for (int version = 1; version <= 3; version++) {
-            var taken = swap(version);
+            var taken = swap("anna", version);
 
             System.out.printf("version %d: both name it %d ms after its event%n", version, taken.toMillis());
             var spoken = clients.stream()
-                    .map(each -> each.speak(VOICE, "Hello to both.", "wav", SEED))
+                    .map(each -> each.speak("anna", "Hello to both.", "wav", SEED))
                     .toList();
             assertThat(spoken).extracting(Spoken::version).containsOnly(Integer.toString(version));
         }
@@ -112,12 +97,12 @@ class TwoSynthsIT {
         var sent = new ArrayList<Request>();
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int version = 1; version <= LAST; version++) {
-                swap(version);
+                swap("bert", version);
 
                 System.out.printf("version %d speaks; under way: %d requests%n", version, underWay(sent));
                 while (sent.size() < requests * version / LAST) {
                     var synth = clients.get(sent.size() % clients.size());
-                    var answer = callers.submit(() -> synth.speak(VOICE, GREETING, "pcm", SEED));
+                    var answer = callers.submit(() -> synth.speak("bert", GREETING, "pcm", SEED));
                     sent.add(new Request(version, answer));
                 }
             }
@@ -128,7 +113,7 @@ class TwoSynthsIT {
             var spoken = request.answer().get();
             int version = Integer.parseInt(spoken.version());
             assertThat(version).isBetween(request.named(), LAST);
-            assertThat(spoken.audio()).as("version " + version).isEqualTo(alone(version));
+            assertThat(spoken.audio()).as("version " + version).isEqualTo(alone("bert", version));
             heard.merge(version, 1, Integer::sum);
         }
         System.out.println("requests by version: " + heard);
@@ -137,11 +122,11 @@ class TwoSynthsIT {
     }
 
     /** Publishes a version, and waits until both name it: how long that took. */
-    private Duration swap(int version) throws Exception {
-        VoiceEvent event = voice.store(blobs, VOICE, version);
-        producer.send(new ProducerRecord<>(Topics.CHECKPOINTS, VOICE, event)).get();
+    private Duration swap(String voice, int version) throws Exception {
+        VoiceEvent event = chance.store(blobs, voice, version);
+        producer.send(new ProducerRecord<>(Topics.CHECKPOINTS, voice, event)).get();
         var sent = System.nanoTime();
-        var expected = SpeakingVoice.trained(VOICE, version);
+        var expected = SpeakingVoice.trained(voice, version);
         await().pollInterval(Duration.ofMillis(20))
                 .atMost(PATIENCE)
                 .until(() -> clients.stream().allMatch(each -> each.voices().contains(expected)));
@@ -153,37 +138,11 @@ class TwoSynthsIT {
     }
 
     /** What a version says when nobody else speaks. */
-    private byte[] alone(int version) {
-        return sounds.computeIfAbsent(version, _ -> {
-            var spoken = clients.getFirst().speak(VOICE + "@" + version, GREETING, "pcm", SEED);
+    private byte[] alone(String voice, int version) {
+        return sounds.computeIfAbsent(voice + "@" + version, name -> {
+            var spoken = clients.getFirst().speak(name, GREETING, "pcm", SEED);
             assertThat(spoken.version()).isEqualTo(Integer.toString(version));
             return spoken.audio();
         });
-    }
-
-    private ServiceProcess synth(String name, int port, String store) throws Exception {
-        var command = new ArrayList<>(JavaOptions.ALL);
-        command.addAll(Service.SYNTH.compiler());
-        command.addFirst(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-Xmx512m",
-                "-Dai.djl.offline=true",
-                "-Dyinsong.exit-with-parent=true",
-                "-Dyinsong.model=" + model,
-                "-Dyinsong.blobs=" + store,
-                "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.http.port=" + port,
-                "-Dyinsong.synth.queue=250", // all of them at once, rather than 429
-                "-Dkafka.bootstrap.servers=" + kafka.bootstrapServers(),
-                "-jar",
-                Service.SYNTH.program(Project.root()).toString()));
-        var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        var health = URI.create("http://127.0.0.1:" + port + "/q/health/ready");
-        return new ServiceProcess(
-                name, command, Map.of(), health, new LogFile(data.resolve(name + ".log")), http, System.out::println);
-    }
-
-    private static SynthClient client(int port) {
-        return new SynthClient(new Http(), "http://127.0.0.1:" + port);
     }
 }

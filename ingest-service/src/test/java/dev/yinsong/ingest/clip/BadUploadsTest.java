@@ -1,5 +1,6 @@
 package dev.yinsong.ingest.clip;
 
+import static dev.yinsong.ingest.Api.part;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -145,13 +146,13 @@ class BadUploadsTest {
 
     private Response upload(String file, String name) throws IOException {
         var text = Files.readAllBytes(FOLDER.resolve(file.replaceAll("\\.[^.]+$", ".txt")));
-        return given().multiPart("audio", name, Files.readAllBytes(FOLDER.resolve(file)))
+        return given().multiPart("audio", name, part(Files.readAllBytes(FOLDER.resolve(file))))
                 .multiPart("text", "clip.txt", text)
                 .post("/v1/voices/{voice}/clips", voice);
     }
 
     private Response archive(String file) throws IOException {
-        return given().multiPart("archive", file, Files.readAllBytes(FOLDER.resolve(file)))
+        return given().multiPart("archive", file, part(Files.readAllBytes(FOLDER.resolve(file))))
                 .post("/v1/voices/{voice}/uploads", voice);
     }
 

@@ -1,5 +1,7 @@
 package dev.yinsong.ingest.clip;
 
+import static dev.yinsong.ingest.Api.part;
+import static dev.yinsong.ingest.Api.upload;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -111,7 +113,7 @@ class ClipResourceTest {
 
     @Test
     void takesTheTranscriptAsAFileToo() {
-        given().multiPart("audio", "clip.wav", Sound.speechLike(1, 3))
+        given().multiPart("audio", "clip.wav", part(Sound.speechLike(1, 3)))
                 .multiPart("text", "clip.txt", "Grüße".getBytes(StandardCharsets.UTF_8))
                 .post("/v1/voices/{voice}/clips", voice)
                 .then()
@@ -136,7 +138,7 @@ class ClipResourceTest {
 
     @Test
     void refusesATranscriptThatIsNotUtf8() {
-        var response = given().multiPart("audio", "clip.wav", Sound.speechLike(2, 6))
+        var response = given().multiPart("audio", "clip.wav", part(Sound.speechLike(2, 6)))
                 .multiPart("text", "clip.txt", new byte[] {(byte) 0xC4, (byte) 0xE3, (byte) 0xBA, (byte) 0xC3})
                 .post("/v1/voices/{voice}/clips", voice)
                 .then();
@@ -163,7 +165,7 @@ class ClipResourceTest {
                 400,
                 "upload-incomplete");
         refused(
-                given().multiPart("audio", "clip.wav", Sound.speechLike(1, 8))
+                given().multiPart("audio", "clip.wav", part(Sound.speechLike(1, 8)))
                         .post("/v1/voices/{voice}/clips", voice)
                         .then(),
                 400,
@@ -201,7 +203,7 @@ class ClipResourceTest {
 
     @Test
     void keepsNothingOfTheNameThatAFileCameWith() {
-        given().multiPart("audio", "../../../../tmp/evil.wav", Sound.speechLike(1, 10))
+        given().multiPart("audio", "../../../../tmp/evil.wav", part(Sound.speechLike(1, 10)))
                 .multiPart("text", "Yes.")
                 .post("/v1/voices/{voice}/clips", voice)
                 .then()
@@ -234,20 +236,13 @@ class ClipResourceTest {
         var trace = UUID.randomUUID().toString().replace("-", "");
 
         given().header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
-                .multiPart("audio", "clip.wav", Sound.speechLike(2, 11))
+                .multiPart("audio", "clip.wav", part(Sound.speechLike(2, 11)))
                 .multiPart("text", WORDS, "text/plain; charset=utf-8")
                 .post("/v1/voices/{voice}/clips", voice)
                 .then()
                 .statusCode(201);
 
         assertThat(stored.traces(voice)).singleElement().asString().contains(trace);
-    }
-
-    private static ValidatableResponse upload(String voice, byte[] sound, String text) {
-        return given().multiPart("audio", "clip.wav", sound)
-                .multiPart("text", text, "text/plain; charset=utf-8")
-                .post("/v1/voices/{voice}/clips", voice)
-                .then();
     }
 
     private static String voice() {

@@ -1,5 +1,6 @@
 package dev.yinsong.ingest.clip;
 
+import static dev.yinsong.ingest.Api.part;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -73,7 +74,7 @@ class RealSpeechTest {
         }
         var voice = voice("en");
 
-        var results = given().multiPart("recording", "long.wav", Sound.joined(sentences, 0.5))
+        var results = given().multiPart("recording", "long.wav", part(Sound.joined(sentences, 0.5)))
                 .multiPart("lines", String.join("\n", lines))
                 .post("/v1/voices/{voice}/uploads", voice)
                 .then()

@@ -1,5 +1,6 @@
 package dev.yinsong.ingest.idempotency;
 
+import static dev.yinsong.ingest.Api.part;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
@@ -132,7 +133,7 @@ class IdempotencyTest {
 
     private ValidatableResponse upload(String voice, byte[] sound, String text) {
         return given().header("Idempotency-Key", key)
-                .multiPart("audio", "clip.wav", sound)
+                .multiPart("audio", "clip.wav", part(sound))
                 .multiPart("text", text)
                 .post("/v1/voices/{voice}/clips", voice)
                 .then();

@@ -1,5 +1,6 @@
 package dev.yinsong.ingest.upload;
 
+import static dev.yinsong.ingest.Api.part;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -66,7 +67,7 @@ class BusyUploadsTest {
                     "1.txt", Zips.text("The boat turned toward the light."),
                     "2.wav", Sound.speechLike(2, 8_001 + 2 * number),
                     "2.txt", Zips.text("The boat turned toward the light."))));
-            return given().multiPart("archive", "clips.zip", zip).post("/v1/voices/{voice}/uploads", voice);
+            return given().multiPart("archive", "clips.zip", part(zip)).post("/v1/voices/{voice}/uploads", voice);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

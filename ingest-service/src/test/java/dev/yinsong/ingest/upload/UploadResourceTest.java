@@ -1,5 +1,6 @@
 package dev.yinsong.ingest.upload;
 
+import static dev.yinsong.ingest.Api.part;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -158,8 +159,8 @@ class UploadResourceTest {
 
     @Test
     void takesInFilesSideBySide() {
-        given().multiPart("audio", "a.wav", Sound.speechLike(2, 8))
-                .multiPart("audio", "b.wav", Sound.speechLike(2, 9))
+        given().multiPart("audio", "a.wav", part(Sound.speechLike(2, 8)))
+                .multiPart("audio", "b.wav", part(Sound.speechLike(2, 9)))
                 .multiPart("text", "b.txt", Zips.text("The words of the second."))
                 .multiPart("text", "a.txt", Zips.text("The words of the first."))
                 .post("/v1/voices/{voice}/uploads", voice)
@@ -170,8 +171,8 @@ class UploadResourceTest {
 
     @Test
     void takesFieldsForTheWordsOfTheRecordingsInTheirOrder() {
-        given().multiPart("audio", "x.wav", Sound.speechLike(2, 10))
-                .multiPart("audio", "x.wav", Sound.speechLike(2, 11))
+        given().multiPart("audio", "x.wav", part(Sound.speechLike(2, 10)))
+                .multiPart("audio", "x.wav", part(Sound.speechLike(2, 11)))
                 .multiPart("text", "The words of the first.")
                 .multiPart("text", "The words of the second.")
                 .post("/v1/voices/{voice}/uploads", voice)
@@ -196,7 +197,7 @@ class UploadResourceTest {
                 400,
                 "upload-incomplete");
         refused(
-                given().multiPart("audio", "a.wav", Sound.speechLike(1, 12))
+                given().multiPart("audio", "a.wav", part(Sound.speechLike(1, 12)))
                         .multiPart("text", WORDS)
                         .multiPart("text", WORDS)
                         .post("/v1/voices/{voice}/uploads", voice)
@@ -258,13 +259,13 @@ class UploadResourceTest {
     }
 
     private ValidatableResponse archive(byte[] zip) {
-        return given().multiPart("archive", "clips.zip", zip)
+        return given().multiPart("archive", "clips.zip", part(zip))
                 .post("/v1/voices/{voice}/uploads", voice)
                 .then();
     }
 
     private ValidatableResponse recording(byte[] recording, String lines) {
-        return given().multiPart("recording", "long.wav", recording)
+        return given().multiPart("recording", "long.wav", part(recording))
                 .multiPart("lines", lines)
                 .post("/v1/voices/{voice}/uploads", voice)
                 .then();

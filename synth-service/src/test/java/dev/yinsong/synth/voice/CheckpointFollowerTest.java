@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.yinsong.common.blob.Blobs;
 import dev.yinsong.common.event.Topics;
 import dev.yinsong.embedded.EmbeddedKafka;
+import dev.yinsong.embedded.TopicReader;
 import dev.yinsong.synth.Publisher;
 import dev.yinsong.synth.TestVoice;
 import dev.yinsong.synth.engine.FakeEngine;
@@ -14,12 +15,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,19 +80,8 @@ class CheckpointFollowerTest {
     }
 
     private static List<ConsumerRecord<String, String>> deadLetters(String bootstrapServers) {
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", bootstrapServers),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            var partition = new TopicPartition(DEAD_LETTERS, 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            var letters = new ArrayList<ConsumerRecord<String, String>>();
-            while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofMillis(200)).forEach(letters::add);
-            }
-            return letters;
+        try (var letters = new TopicReader<>(bootstrapServers, DEAD_LETTERS, new StringDeserializer())) {
+            return letters.records();
         }
     }
 
