@@ -58,7 +58,12 @@ final class RunningStack implements AutoCloseable {
                         "yinsong.trainer.gate.sentences", "0",
                         "yinsong.synth.queue", "250")); // callers wait rather than get 429
         this.stack = new Stack(settings, said::add);
-        stack.start();
+        try {
+            stack.start();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** The base model: nano, or the one in the directory that property {@code yinsong.it.model} names. */
