@@ -19,6 +19,11 @@ public final class Refused extends RuntimeException {
         this.parts = List.copyOf(parts);
     }
 
+    /** The same refusal in a better sentence, of someone who knows more than the service that refused. */
+    public Refused saying(String sentence) {
+        return new Refused(status, sentence, parts);
+    }
+
     /** The HTTP status. */
     public int status() {
         return status;

@@ -31,11 +31,25 @@ public record Run(
         int step,
         int steps) {
 
+    /** What to say of a voice that no run has trained. */
+    public static final String NONE_YET =
+            "No run yet. One starts by itself when a voice has at least 10 clips and no upload came for a while.";
+
     private static final Set<String> OPEN = Set.of("queued", "running");
 
     /** Whether nothing will change any more. */
     public boolean ended() {
         return !OPEN.contains(state);
+    }
+
+    /** Whether it has learned and is being judged: a running run that knows why its training stopped. */
+    public boolean judging() {
+        return state.equals("running") && !reason.isEmpty();
+    }
+
+    /** Where it stands, such as {@code running}, {@code judging} or {@code published}. */
+    public String stage() {
+        return judging() ? "judging" : state;
     }
 
     static Run of(JsonNode json) {

@@ -18,9 +18,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "runs", description = "List a voice's training runs, newest first.", mixinStandardHelpOptions = true)
 public final class Runs implements Callable<Integer> {
 
-    private static final String NO_RUN =
-            "No run yet. One starts by itself when a voice has at least 10 clips and no upload came for a while.";
-
     private static final long LOOK_EVERY_MILLIS = 500;
 
     private final Terminal terminal;
@@ -58,7 +55,7 @@ public final class Runs implements Callable<Integer> {
             return follow(trainer, runs.isEmpty() ? first(trainer) : runs.getFirst());
         }
         if (runs.isEmpty()) {
-            terminal.line(NO_RUN);
+            terminal.line(Run.NONE_YET);
         } else if (log) {
             trainer.log(runs.getFirst().id()).lines().forEach(terminal::line);
         } else {
@@ -69,7 +66,7 @@ public final class Runs implements Callable<Integer> {
 
     /** Waits for a voice's first run. Whoever has just sent clips is early: it starts when no more have come for a while. */
     private Run first(TrainerClient trainer) throws InterruptedException {
-        terminal.line(NO_RUN + " Waiting for it; Ctrl-C ends the waiting only.");
+        terminal.line(Run.NONE_YET + " Waiting for it; Ctrl-C ends the waiting only.");
         while (true) {
             var runs = trainer.runs(voice);
             if (!runs.isEmpty()) {
@@ -93,7 +90,7 @@ public final class Runs implements Callable<Integer> {
         for (var run : runs) {
             table.row(
                     run.id(),
-                    run.state(),
+                    run.stage(),
                     run.mode(),
                     run.version().isPresent() ? Integer.toString(run.version().getAsInt()) : "-",
                     run.step() + "/" + run.steps(),

@@ -1,6 +1,7 @@
 package dev.yinsong.cli.speech;
 
 import dev.yinsong.cli.client.Addresses;
+import dev.yinsong.cli.client.Refused;
 import dev.yinsong.cli.client.SpeechWish;
 import dev.yinsong.cli.client.SynthClient;
 import dev.yinsong.cli.terminal.Durations;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Parameters;
 public final class Say implements Callable<Integer> {
 
     private static final String STANDARD = "-";
+    private static final int NOT_FOUND = 404;
 
     private final Terminal terminal;
 
@@ -82,10 +84,14 @@ public final class Say implements Callable<Integer> {
     public Integer call() throws IOException {
         var words = text.equals(STANDARD) ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : text;
         var wish = new SpeechWish(voice, words, format(), seed, speed, temperature, topP, steps);
-        if (subtitles != null) {
-            speakTimed(addresses.synth(), wish, subtitles);
-        } else {
-            speak(addresses.synth(), wish);
+        try {
+            if (subtitles != null) {
+                speakTimed(addresses.synth(), wish, subtitles);
+            } else {
+                speak(addresses.synth(), wish);
+            }
+        } catch (Refused e) {
+            throw e.status() == NOT_FOUND ? new SilentVoice(addresses).explain(voice, e) : e;
         }
         return 0;
     }

@@ -67,6 +67,17 @@ class RunsTest {
         assertThat(printed.text()).contains("at least 10 clips");
     }
 
+    @Test
+    void saysWhenARunHasLearnedAndIsBeingJudged() throws Exception {
+        services.json(
+                200,
+                "{\"runs\":[{\"id\":\"r1\",\"state\":\"running\",\"mode\":\"joint\",\"stopReason\":\"llm: epochs\"}]}");
+
+        assertThat(status("anna")).isZero();
+
+        assertThat(printed.text()).contains("judging").doesNotContain("running");
+    }
+
     private int status(String... arguments) throws Exception {
         var command = new Runs(printed.terminal());
         new CommandLine(command)

@@ -61,6 +61,9 @@ function trainingText(run, voice, policy) {
     const waits = voice.clips >= policy.minClips && !policy.manualOnly;
     return waits ? 'starts when uploads are quiet' : policy.manualOnly ? 'when you start it' : `by itself from ${count(policy.minClips, 'clip')} on`;
   }
+  if (run.state === 'running' && run.stopReason) {
+    return 'learned, now being judged';
+  }
   if (run.state === 'running') {
     return run.steps > 0 ? `running, ${percent(run.step / run.steps)}` : 'running';
   }
