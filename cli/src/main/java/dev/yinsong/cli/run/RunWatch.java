@@ -7,8 +7,12 @@ import dev.yinsong.cli.client.TrainerClient;
 import dev.yinsong.cli.terminal.Chart;
 import dev.yinsong.cli.terminal.Durations;
 import dev.yinsong.cli.terminal.Terminal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a run as it goes on: live losses, then the curves. */
 public final class RunWatch {
@@ -19,10 +23,10 @@ public final class RunWatch {
     private static final int HEIGHT = 6;
 
     private final Terminal terminal;
-    private final long started = System.nanoTime();
     private final List<Double> llm = new ArrayList<>();
     private final List<Double> flow = new ArrayList<>();
     private Losses heldOut = new Losses(Double.NaN, Double.NaN);
+    private @Nullable Instant began; // whoever comes late hears everything from the beginning
     private int nextPrinted;
 
     /** Shows what a run says on a terminal. */
@@ -44,6 +48,7 @@ public final class RunWatch {
     }
 
     private void on(RunEvent event) {
+        began = Objects.requireNonNullElse(began, event.at());
         if (event.losses().isMeasured()) {
             llm.add(event.losses().llmNats());
             flow.add(event.losses().flow());
@@ -61,13 +66,17 @@ public final class RunWatch {
     }
 
     private void progress(RunEvent event) {
-        var text = "  step " + event.step() + "/" + event.steps() + losses(event) + "  "
-                + Durations.text(System.nanoTime() - started);
+        var text = "  step " + event.step() + "/" + event.steps() + losses(event) + "  after "
+                + Durations.text(sinceBegan(event));
         terminal.live(text);
         if (!terminal.interactive() && event.step() >= nextPrinted) {
             nextPrinted = event.step() + Math.max(1, event.steps() / PLAIN_LINES);
             terminal.line(text);
         }
+    }
+
+    private long sinceBegan(RunEvent event) {
+        return Duration.between(Objects.requireNonNull(began), event.at()).toNanos();
     }
 
     private String losses(RunEvent event) {

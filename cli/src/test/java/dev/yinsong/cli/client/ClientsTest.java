@@ -144,6 +144,6 @@ class ClientsTest {
 
     private static String event(long number, String kind) {
         return "id: " + number + "\nevent: " + kind + "\ndata: {\"number\":" + number + ",\"kind\":\"" + kind
-                + "\",\"step\":1,\"steps\":10}\n\n";
+                + "\",\"at\":\"2026-11-27T10:00:00Z\",\"step\":1,\"steps\":10}\n\n";
     }
 }

@@ -41,12 +41,16 @@ class RunsTest {
                 .answer(
                         200,
                         "text/event-stream",
-                        "data: {\"number\":1,\"kind\":\"published\",\"step\":9,\"steps\":9}\n\n")
+                        event(1, "started", "10:00:00", 0)
+                                + event(2, "progressed", "10:01:05", 9)
+                                + event(3, "published", "10:01:20", 9))
                 .json(200, PUBLISHED);
 
         assertThat(status("anna", "--follow")).isZero();
 
-        assertThat(printed.text()).contains("No run yet", "Waiting for it", "Run r1 (joint), queued", "published");
+        assertThat(printed.text())
+                .contains("No run yet", "Waiting for it", "Run r1 (joint), queued", "published")
+                .contains("step 9/9  after 1 min 05 s");
     }
 
     @Test
@@ -76,6 +80,11 @@ class RunsTest {
         assertThat(status("anna")).isZero();
 
         assertThat(printed.text()).contains("judging").doesNotContain("running");
+    }
+
+    private static String event(int number, String kind, String time, int step) {
+        return "data: {\"number\":%d,\"kind\":\"%s\",\"at\":\"2026-11-27T%sZ\",\"step\":%d,\"steps\":9}\n\n"
+                .formatted(number, kind, time, step);
     }
 
     private int status(String... arguments) throws Exception {
