@@ -216,6 +216,7 @@ public final class Stack implements AutoCloseable {
                 handler + "format", "%s%n",
                 handler + "rotation.max-file-size", "100M",
                 handler + "rotation.max-backup-index", "100",
+                handler + "rotation.rotate-on-boot", "false", // else a hundred starts would push the oldest out
                 category + "handlers", "audit",
                 category + "use-parent-handlers", "false");
     }
