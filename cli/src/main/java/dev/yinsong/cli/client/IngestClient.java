@@ -42,6 +42,15 @@ public final class IngestClient {
         }
     }
 
+    /**
+     * The voice of a name.
+     *
+     * @throws Refused if there is none
+     */
+    public Voice require(String name) {
+        return voice(name).orElseThrow(() -> new Refused(404, "There is no voice " + name + ". See ./yinsong voices."));
+    }
+
     /** Creates a voice whose speaker's consent is not on record yet. */
     public Voice create(String name, String language) {
         return create(Http.object().put("name", name).put("language", language));

@@ -47,9 +47,8 @@ public final class Runs implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var trainer = addresses.trainer();
         var runs = trainer.runs(voice);
-        if (runs.isEmpty() && addresses.ingest().voice(voice).isEmpty()) {
-            terminal.line("There is no voice " + voice + ". See ./yinsong voices.");
-            return 1;
+        if (runs.isEmpty()) {
+            addresses.ingest().require(voice);
         }
         if (follow) {
             return follow(trainer, runs.isEmpty() ? first(trainer) : runs.getFirst());

@@ -23,18 +23,18 @@ final class SilentVoice {
      * @param voice as asked for; a version of a voice that speaks may be missing, too, which synth itself knows best
      */
     Refused explain(String voice, Refused refusal) {
+        if (voice.contains("@")) {
+            return refusal;
+        }
         try {
-            if (voice.contains("@")) {
-                return refusal;
-            }
-            if (addresses.ingest().voice(voice).isEmpty()) {
-                return refusal.saying("There is no voice " + voice + ". See ./yinsong voices.");
-            }
+            addresses.ingest().require(voice);
             var runs = addresses.trainer().runs(voice);
             return refusal.saying("Voice " + voice + " can't speak yet. "
                     + (runs.isEmpty() ? Run.NONE_YET : reason(runs.getFirst()))
                     + "\nFollow it with: ./yinsong runs " + voice + " --follow");
-        } catch (Refused | Unreachable _) {
+        } catch (Refused e) {
+            return e.status() == refusal.status() ? e : refusal;
+        } catch (Unreachable _) {
             return refusal;
         }
     }

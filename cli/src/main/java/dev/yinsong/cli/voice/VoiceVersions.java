@@ -33,6 +33,7 @@ public final class VoiceVersions implements Callable<Integer> {
     public Integer call() {
         var versions = addresses.trainer().versions(voice);
         if (versions.isEmpty()) {
+            addresses.ingest().require(voice);
             terminal.line("No version yet. Train one with: ./yinsong voice train " + voice);
             return 0;
         }

@@ -1,7 +1,9 @@
 package dev.yinsong.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.yinsong.cli.client.Refused;
 import dev.yinsong.cli.client.StubServer;
 import dev.yinsong.cli.terminal.Printed;
 import java.io.IOException;
@@ -54,12 +56,12 @@ class RunsTest {
     }
 
     @Test
-    void doesNotWaitForARunOfAVoiceThatIsNotThere() throws Exception {
+    void doesNotWaitForARunOfAVoiceThatIsNotThere() {
         services.json(200, NONE).json(404, "{\"status\":404,\"detail\":\"There is no voice ana.\"}");
 
-        assertThat(status("ana", "--follow")).isEqualTo(1);
-
-        assertThat(printed.text()).contains("There is no voice ana.");
+        assertThatThrownBy(() -> status("ana", "--follow"))
+                .isInstanceOf(Refused.class)
+                .hasMessage("There is no voice ana. See ./yinsong voices.");
     }
 
     @Test
