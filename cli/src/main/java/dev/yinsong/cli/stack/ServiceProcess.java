@@ -1,11 +1,10 @@
 package dev.yinsong.cli.stack;
 
+import dev.yinsong.cli.terminal.Durations;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,8 @@ final class ServiceProcess implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(75);
     private static final Duration SETTLED = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration TELL_EVERY = Duration.ofSeconds(20);
     private static final int TAIL_LINES = 25;
 
     private final String name;
@@ -69,23 +70,31 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until the service takes requests, and from then on restarts it when it dies.
+     * Waits until the service takes requests, and from then on restarts it when it dies. A large model is read for minutes
+     * from a cold disk, and speaks its first sentence: who waits is told for what.
      *
      * @throws ServiceFailed if it ends first, or is not ready in time
      */
     void awaitReady(Duration patience) throws InterruptedException {
-        var deadline = System.nanoTime() + patience.toNanos();
-        while (!isReady()) {
-            if (stopping.await(200, TimeUnit.MILLISECONDS)) {
+        var start = System.nanoTime();
+        var told = Duration.ZERO;
+        for (var state = readiness(); !state.ready(); state = readiness()) {
+            if (stopping.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new ServiceFailed("The " + name + " service was stopped before it was ready.");
             }
             if (!process.isAlive()) {
                 throw new ServiceFailed("The " + name + " service ended at its start with status " + process.exitValue()
                         + ". " + lastLines());
             }
-            if (System.nanoTime() > deadline) {
-                throw new ServiceFailed(
-                        "The " + name + " service was not ready after " + patience.toSeconds() + " s. " + lastLines());
+            var waited = Duration.ofNanos(System.nanoTime() - start);
+            if (waited.compareTo(patience) > 0) {
+                throw new ServiceFailed("The " + name + " service was not ready after "
+                        + Durations.text(patience.toNanos()) + " (" + state.missing() + "). " + lastLines());
+            }
+            if (waited.minus(told).compareTo(TELL_EVERY) >= 0) {
+                told = waited;
+                say.accept("Waiting for the " + name + " service, " + Durations.text(waited.toNanos()) + " so far: "
+                        + state.missing());
             }
         }
         supervisor = Thread.ofVirtual().name(name + "-supervisor").start(this::supervise);
@@ -166,8 +175,8 @@ final class ServiceProcess implements AutoCloseable {
             }
             process = launch();
         }
-        while (process.isAlive() && !isReady()) {
-            if (stopping.await(200, TimeUnit.MILLISECONDS)) {
+        while (process.isAlive() && !readiness().ready()) {
+            if (stopping.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
         }
@@ -176,14 +185,8 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private boolean isReady() throws InterruptedException {
-        var request =
-                HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(5)).build();
-        try {
-            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException e) {
-            return false; // nobody listens yet
-        }
+    private Readiness readiness() throws InterruptedException {
+        return Readiness.ask(http, health);
     }
 
     private String lastLines() {

@@ -8,6 +8,7 @@ import dev.yinsong.embedded.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +64,19 @@ class ServiceProcessTest {
                     .isInstanceOf(ServiceFailed.class)
                     .hasMessageContaining("ended at its start with status 3")
                     .hasMessageContaining("Caused by: no port was given");
+        }
+    }
+
+    @Test
+    void saysWhatKeepsAServiceFromBeingReady() throws Exception {
+        try (var service = service(Integer.toString(port), "it has lost its voice")) {
+            await().atMost(PATIENCE)
+                    .until(() -> Files.readString(folder.resolve("fake.log")).contains("listening"));
+
+            assertThatThrownBy(() -> service.awaitReady(Duration.ofMillis(100)))
+                    .isInstanceOf(ServiceFailed.class)
+                    .hasMessageContaining(
+                            "was not ready after 100 ms (it answers, and is not ready: warm-up (it has lost its voice))");
         }
     }
 
