@@ -56,6 +56,11 @@ public interface TrainerConfig {
     @WithName("trainer.gate")
     Gate gate();
 
+    /** How often a run says how far it is while it takes no steps: looking through clips, listening to sentences. */
+    @WithName("trainer.tell-every")
+    @WithDefault("5s")
+    Duration tellEvery();
+
     /** The outbox is looked at so often, besides right after each change. */
     @WithName("trainer.relay-every")
     @WithDefault("1s")

@@ -58,6 +58,7 @@ public final class RunWatch {
         }
         switch (event.kind()) {
             case "progressed" -> progress(event);
+            case "screening", "listening" -> count(event);
             case "saved" -> {} // of no interest to a person
             default ->
                 terminal.line(
@@ -71,6 +72,14 @@ public final class RunWatch {
         terminal.live(text);
         if (!terminal.interactive() && event.step() >= nextPrinted) {
             nextPrinted = event.step() + Math.max(1, event.steps() / PLAIN_LINES);
+            terminal.line(text);
+        }
+    }
+
+    private void count(RunEvent event) {
+        var text = "  " + event.kind() + ": " + event.message() + "  after " + Durations.text(sinceBegan(event));
+        terminal.live(text);
+        if (!terminal.interactive()) {
             terminal.line(text);
         }
     }

@@ -102,12 +102,16 @@ class Parts {
   }
 
   #progress(step, steps, event) {
+    if (event?.kind === 'screening') {
+      this.#bar.show(0, `Looking through the clips: ${event.message}.`);
+      return;
+    }
     if (steps === 0) {
       this.#bar.show(0, this.#run.state === 'queued' ? 'Waiting for a trainer to be free.' : 'Preparing …');
       return;
     }
     const left = event?.kind === 'progressed' ? this.#remaining(event) : '';
-    this.#bar.show(step / steps, event?.kind === 'judging' ? 'Training is over; the gate is listening.' : `Step ${step} of at most ${steps}${left}`);
+    this.#bar.show(step / steps, listening(event) ?? `Step ${step} of at most ${steps}${left}`);
   }
 
   /** How long the rest takes at most, at the speed so far. */
@@ -128,6 +132,13 @@ class Parts {
       }
     }, {class: 'quiet'});
   }
+}
+
+function listening(event) {
+  return {
+    judging: 'Training is over; the gate is listening.',
+    listening: `Training is over; the gate has heard ${event?.message}.`,
+  }[event?.kind];
 }
 
 function facts(run) {

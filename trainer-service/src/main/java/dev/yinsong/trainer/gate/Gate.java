@@ -46,10 +46,14 @@ public class Gate {
         if (config.sentences() == 0 || !checks.stream().allMatch(Check::passed)) {
             return report(checks, before, after, Figures.NONE, List.of());
         }
-        var sentences = Sentences.of(language, config.texts()).stream()
+        var texts = Sentences.of(language, config.texts()).stream()
                 .limit(config.sentences())
-                .map(text -> speak(text, rehearsal, recordings))
                 .toList();
+        var sentences = new ArrayList<Sentence>();
+        for (var text : texts) {
+            sentences.add(speak(text, rehearsal, recordings));
+            recordings.heard(sentences.size(), texts.size());
+        }
         var figures = new Figures(
                 mean(sentences, Sentence::base, Heard::similarity),
                 mean(sentences, Sentence::tuned, Heard::similarity),

@@ -90,6 +90,12 @@ class RunLedger {
         });
     }
 
+    /** How far a work is that takes no steps. True when the run is to be cancelled. */
+    boolean says(Assignment run, String kind, String message) {
+        return write(
+                run, (session, row) -> say(session, row, row.say(kind, message)).replaceWith(row.cancelRequested()));
+    }
+
     /** Training is over, and the gate begins to judge a state. */
     void judging(Assignment run, Trainer.Result result, String message) {
         write(run, (session, row) -> {

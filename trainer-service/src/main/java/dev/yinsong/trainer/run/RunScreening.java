@@ -60,14 +60,15 @@ class RunScreening {
     /**
      * Looks through a run's clips, in the calling thread.
      *
+     * @param pieces each clip is one
      * @return the run with the clips that remain; empty when they are too few now, so that the run has failed
      */
-    Optional<Assignment> screen(Assignment run, Heartbeat heartbeat) {
+    Optional<Assignment> screen(Assignment run, Pieces pieces) {
         if (run.screened() || !screening.enabled()) {
             return Optional.of(run);
         }
         var clips = run.clips().all(RunClip::clip);
-        var findings = screening.judge(contrasts(clips, heartbeat));
+        var findings = screening.judge(contrasts(clips, pieces));
         return ledger.write(
                 run,
                 (session, row) -> quarantine(session, run, clips, findings)
@@ -75,11 +76,11 @@ class RunScreening {
     }
 
     /** A contrast for each clip that has one, in nats a token. */
-    private Map<UUID, Double> contrasts(List<RunClip> clips, Heartbeat heartbeat) {
+    private Map<UUID, Double> contrasts(List<RunClip> clips, Pieces pieces) {
         var known = matches.known(clips.stream().map(RunScreening::features).toList(), trainer.baseHash());
         var contrasts = new LinkedHashMap<UUID, Double>();
         for (int i = 0; i < clips.size(); i++) {
-            heartbeat.check();
+            pieces.goOn();
             var clip = clips.get(i);
             var contrast = known.get(features(clip));
             if (contrast == null) {
@@ -88,6 +89,7 @@ class RunScreening {
             if (!Double.isNaN(contrast)) {
                 contrasts.put(clip.clip(), contrast);
             }
+            pieces.done("screening", i + 1, clips.size(), "clips");
         }
         return contrasts;
     }

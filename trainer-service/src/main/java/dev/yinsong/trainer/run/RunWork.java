@@ -13,6 +13,7 @@ import dev.yinsong.trainer.database.Database;
 import dev.yinsong.trainer.dataset.Split;
 import dev.yinsong.trainer.gate.Gate;
 import dev.yinsong.trainer.gate.GateReport;
+import dev.yinsong.trainer.gate.Recordings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,7 +79,9 @@ class RunWork {
                 run.saved().isPresent() ? "from its saved state" : "from the start");
         try (var heartbeat =
                 Heartbeat.start(ledger, run, config.lease().length().dividedBy(3))) {
-            screening.screen(run, heartbeat).ifPresent(screened -> train(screened, leaving, heartbeat));
+            var pieces = new Pieces(run, ledger, heartbeat, leaving, config.tellEvery());
+            var watch = new RunWatch(run, ledger, states, config, metrics, heartbeat, leaving);
+            work(run, pieces, watch);
         } catch (Lease.Lost lost) {
             LOG.warnf("%s; what was done here is dropped", lost.getMessage());
         } catch (Database.Away away) {
@@ -89,6 +92,18 @@ class RunWork {
             fail(run, e, e.outOfMemory() ? outOfMemory(run) : String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             fail(run, e, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void work(Assignment run, Pieces pieces, RunWatch watch) {
+        try {
+            screening.screen(run, pieces).ifPresent(screened -> train(screened, pieces, watch));
+        } catch (Interrupted e) {
+            if (e.cancelled()) {
+                end(run, watch, RunState.CANCELLED, () -> ledger.cancelled(run));
+            } else {
+                ledger.left(run);
+            }
         }
     }
 
@@ -106,8 +121,7 @@ class RunWork {
         }
     }
 
-    private void train(Assignment run, BooleanSupplier leaving, Heartbeat heartbeat) {
-        var watch = new RunWatch(run, ledger, states, config, metrics, heartbeat, leaving);
+    private void train(Assignment run, Pieces pieces, RunWatch watch) {
         var clips = samples(run);
         preflight.check(run.plan(), clips);
         var saved = run.saved().map(states::fetch).orElse(null);
@@ -117,7 +131,7 @@ class RunWork {
                 case Trainer.Cancelled _ -> end(run, watch, RunState.CANCELLED, () -> ledger.cancelled(run));
                 case Trainer.Trained trained -> {
                     watch.flush();
-                    judge(run, trained, watch);
+                    judge(run, trained, pieces, watch);
                 }
             }
         } finally {
@@ -141,9 +155,9 @@ class RunWork {
         return new Trainer.Sample(clip.clip(), blobs.fetch(clip.features()));
     }
 
-    private void judge(Assignment run, Trainer.Trained trained, RunWatch watch) {
+    private void judge(Assignment run, Trainer.Trained trained, Pieces pieces, RunWatch watch) {
         try {
-            var judged = judge(run, trained.attempts());
+            var judged = judge(run, trained.attempts(), pieces);
             var report = judged.report();
             var version = store(run, judged.attempt(), report);
             if (report.passed()) {
@@ -158,10 +172,10 @@ class RunWork {
     }
 
     /** The first attempt that passes; else the first, whose losses are the lowest. */
-    private Judged judge(Assignment run, List<Trainer.Attempt> attempts) {
+    private Judged judge(Assignment run, List<Trainer.Attempt> attempts, Pieces pieces) {
         var first = attempts.getFirst();
         ledger.judging(run, first.result(), first.result().stopReason());
-        var best = new Judged(first, report(run, first));
+        var best = new Judged(first, report(run, first, pieces));
         if (best.report().passed()) {
             return best;
         }
@@ -170,7 +184,7 @@ class RunWork {
                     run,
                     attempt.result(),
                     "the next best state, for the last was " + best.report().verdict());
-            var next = new Judged(attempt, report(run, attempt));
+            var next = new Judged(attempt, report(run, attempt, pieces));
             if (next.report().passed()) {
                 return next;
             }
@@ -181,19 +195,16 @@ class RunWork {
         return best;
     }
 
-    private GateReport report(Assignment run, Trainer.Attempt attempt) {
+    private GateReport report(Assignment run, Trainer.Attempt attempt, Pieces pieces) {
         var result = attempt.result();
         if (config.gate().sentences() == 0) {
             return gate.judge(result.heldOutStart(), result.heldOutEnd());
         }
         var current = database.await(versions.current(run.voice())).map(blobs::fetch);
         try (var rehearsal = attempt.candidate().rehearse(run.language(), current)) {
-            return gate.judge(result.heldOutStart(), result.heldOutEnd(), run.language(), rehearsal, this::record);
+            return gate.judge(
+                    result.heldOutStart(), result.heldOutEnd(), run.language(), rehearsal, new Hearing(pieces));
         }
-    }
-
-    private BlobRef record(Waveform sound) {
-        return blobs.put(AudioEncoder.encode(sound, AudioFormat.WAV));
     }
 
     /** Writes the voice archive down, whether it will speak or only be kept. */
@@ -228,6 +239,27 @@ class RunWork {
         metrics.ended(as);
         watch.state().ifPresent(states::forget);
         LOG.infof("run %s of voice %s: %s", run.run(), run.voice(), as.label());
+    }
+
+    /** Keeps what the gate hears, and tells how far it has listened. */
+    private final class Hearing implements Recordings {
+
+        private final Pieces pieces;
+
+        Hearing(Pieces pieces) {
+            this.pieces = pieces;
+        }
+
+        @Override
+        public BlobRef keep(Waveform sound) {
+            pieces.goOn();
+            return blobs.put(AudioEncoder.encode(sound, AudioFormat.WAV));
+        }
+
+        @Override
+        public void heard(int sentences, int of) {
+            pieces.done("listening", sentences, of, "sentences");
+        }
     }
 
     /** What the gate said of an attempt. */

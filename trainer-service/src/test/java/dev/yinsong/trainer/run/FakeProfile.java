@@ -23,6 +23,7 @@ public class FakeProfile implements QuarkusTestProfile {
                 "yinsong.trainer.lease.length", "3s",
                 "yinsong.trainer.lease.poll", "100ms",
                 "yinsong.trainer.lease.save-every", "0s",
+                "yinsong.trainer.tell-every", "0s",
                 "yinsong.trainer.relay-every", "200ms");
     }
 

@@ -32,6 +32,11 @@ class FakeTrainer implements Trainer {
     /** The steps that may be taken. */
     final Semaphore allowed = new Semaphore(0);
 
+    /** The sentences that candidates may say, once their tongues are tied. */
+    final Semaphore sentences = new Semaphore(0);
+
+    volatile boolean tongueTied;
+
     /** Each training's first step. */
     final List<Integer> beginnings = new CopyOnWriteArrayList<>();
 
@@ -52,6 +57,8 @@ class FakeTrainer implements Trainer {
     /** As good as new. */
     void reset() {
         allowed.drainPermits();
+        sentences.drainPermits();
+        tongueTied = false;
         beginnings.clear();
         sizes.clear();
         contrasts.clear();
@@ -170,7 +177,7 @@ class FakeTrainer implements Trainer {
     }
 
     /** A candidate that sounds like the clips. */
-    private static final class Speaker implements Candidate {
+    private final class Speaker implements Candidate {
 
         @Override
         public Rehearsal rehearse(String language, Optional<Path> current) {
@@ -187,6 +194,9 @@ class FakeTrainer implements Trainer {
 
                 @Override
                 public Take tuned(String text) {
+                    if (tongueTied) {
+                        sentences.acquireUninterruptibly();
+                    }
                     return take(1.9, 0.7, 0.28);
                 }
 

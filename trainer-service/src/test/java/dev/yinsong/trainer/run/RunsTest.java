@@ -62,6 +62,7 @@ class RunsTest {
     @AfterEach
     void letWhatIsUnderWayEnd() {
         trainer.allowed.release(ALL);
+        trainer.sentences.release(ALL);
         eventually().until(() -> open() == 0);
     }
 
@@ -346,6 +347,24 @@ class RunsTest {
     }
 
     @Test
+    void cancelsARunThatIsBeingJudged() throws Exception {
+        trainer.tongueTied = true;
+        Bus.sendClips(blobs, voice, 10);
+        var id = awaitRun("running").getString("id");
+        trainer.allowed.release(ALL);
+        trainer.sentences.release(1);
+        eventually().until(() -> run(id).getString("stopReason") != null);
+
+        given().post("/v1/runs/{id}/cancel", id).then().statusCode(202).body("state", equalTo("running"));
+
+        eventually().until(() -> {
+            trainer.sentences.release(1); // the pod may hear of the wish only after another sentence
+            return run(id).getString("state").equals("cancelled");
+        });
+        assertThat(events(CheckpointPublished.class)).isEmpty();
+    }
+
+    @Test
     void startsARunWithOtherSettingsWhenAsked() throws Exception {
         trainer.allowed.release(ALL);
         Bus.sendClips(blobs, voice, 4);
@@ -400,8 +419,11 @@ class RunsTest {
 
             eventually().until(live::ended);
             assertThat(live.names())
-                    .startsWith("started", "screened", "measured", "progressed")
-                    .endsWith("judging", "published");
+                    .startsWith("started", "screening")
+                    .containsSubsequence("screening", "screened", "measured", "progressed")
+                    .endsWith("listening", "published");
+            assertThat(live.data("screening").getLast()).contains("10 of 10 clips");
+            assertThat(live.data("listening").getFirst()).contains("1 of 8 sentences");
             assertThat(live.ids())
                     .isEqualTo(
                             LongStream.rangeClosed(1, live.ids().size()).boxed().toList());

@@ -1,0 +1,51 @@
+package dev.yinsong.trainer.run;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A run's work that takes no steps: clips that are looked through, sentences that are listened to. At full size each takes
+ * seconds, all together minutes. After each the run may end, and says how far it is. For the training thread only.
+ */
+final class Pieces {
+
+    private final Assignment run;
+    private final RunLedger ledger;
+    private final Heartbeat heartbeat;
+    private final BooleanSupplier leaving;
+    private final Duration tellEvery;
+    private boolean cancel;
+    private long toldAt = System.nanoTime();
+
+    Pieces(Assignment run, RunLedger ledger, Heartbeat heartbeat, BooleanSupplier leaving, Duration tellEvery) {
+        this.run = run;
+        this.ledger = ledger;
+        this.heartbeat = heartbeat;
+        this.leaving = leaving;
+        this.tellEvery = tellEvery;
+    }
+
+    /**
+     * Goes on only if there is still somebody to work for.
+     *
+     * @throws Interrupted when the run is cancelled, or this process is to end
+     * @throws Lease.Lost when the run is another pod's
+     */
+    void goOn() {
+        heartbeat.check();
+        if (cancel || heartbeat.cancelRequested()) {
+            throw new Interrupted(true);
+        }
+        if (leaving.getAsBoolean()) {
+            throw new Interrupted(false);
+        }
+    }
+
+    /** Some of them are done, which is written down from time to time: {@code 3 of 10 clips}. */
+    void done(String kind, int count, int all, String what) {
+        if (System.nanoTime() - toldAt >= tellEvery.toNanos()) {
+            cancel |= ledger.says(run, kind, count + " of " + all + " " + what);
+            toldAt = System.nanoTime();
+        }
+    }
+}
