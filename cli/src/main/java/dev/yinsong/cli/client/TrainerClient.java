@@ -35,6 +35,15 @@ public final class TrainerClient {
         return Run.of(Http.json(http.post(uri, Http.object(overrides))));
     }
 
+    /**
+     * Wishes that a run ends; one that is under way ends after what it is doing at the moment.
+     *
+     * @return the run as it is now
+     */
+    public Run cancel(String id) {
+        return Run.of(Http.json(http.post(URI.create(address + "/v1/runs/" + id + "/cancel"), Http.object(Map.of()))));
+    }
+
     /** What a run said so far, as text. */
     public String log(String id) {
         return new String(http.bytes(URI.create(address + "/v1/runs/" + id + "/log")), StandardCharsets.UTF_8);

@@ -35,6 +35,9 @@ public final class Runs implements Callable<Integer> {
     @Option(names = "--log", description = "Print everything that the newest run said so far.")
     private boolean log;
 
+    @Option(names = "--cancel", description = "Cancel the newest run; what it has learned is dropped.")
+    private boolean cancel;
+
     @Mixin
     private Addresses addresses = new Addresses();
 
@@ -50,6 +53,9 @@ public final class Runs implements Callable<Integer> {
         if (runs.isEmpty()) {
             addresses.ingest().require(voice);
         }
+        if (cancel && !runs.isEmpty()) {
+            return cancel(trainer, runs.getFirst());
+        }
         if (follow) {
             return follow(trainer, runs.isEmpty() ? first(trainer) : runs.getFirst());
         }
@@ -60,6 +66,13 @@ public final class Runs implements Callable<Integer> {
         } else {
             list(runs);
         }
+        return 0;
+    }
+
+    private int cancel(TrainerClient trainer, Run newest) {
+        var run = trainer.cancel(newest.id());
+        terminal.line("Run " + run.id()
+                + (run.ended() ? " is " + run.state() + "." : " ends after what it is doing at the moment."));
         return 0;
     }
 

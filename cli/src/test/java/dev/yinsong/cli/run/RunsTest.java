@@ -84,6 +84,17 @@ class RunsTest {
         assertThat(printed.text()).contains("judging").doesNotContain("running");
     }
 
+    @Test
+    void cancelsTheNewestRun() throws Exception {
+        services.json(200, "{\"runs\":[" + QUEUED + "," + PUBLISHED + "]}")
+                .json(202, "{\"id\":\"r1\",\"state\":\"cancelled\",\"mode\":\"joint\"}");
+
+        assertThat(status("anna", "--cancel")).isZero();
+
+        assertThat(services.requests()).last().isEqualTo("POST /v1/runs/r1/cancel");
+        assertThat(printed.text()).contains("Run r1 is cancelled.");
+    }
+
     private static String event(int number, String kind, String time, int step) {
         return "data: {\"number\":%d,\"kind\":\"%s\",\"at\":\"2026-11-27T%sZ\",\"step\":%d,\"steps\":9}\n\n"
                 .formatted(number, kind, time, step);
