@@ -10,11 +10,25 @@ import java.util.List;
 /** How much better a clip's own text explains its sound than other texts do, as a base's language model hears it. */
 public final class TextMatch {
 
+    /**
+     * Attention weights of a layer that may be in memory at once, 64 MiB in F32; those of distances are twice as many. Half
+     * a minute of speech has 30 million in each text's, at full size.
+     */
+    private static final long AT_ONCE = 16 << 20;
+
     private final SpeechLm lm;
+    private final int heads;
+    private final long atOnce;
 
     /** Listens with a base, which has to stay open. */
     public TextMatch(CosyVoice base) {
+        this(base, AT_ONCE);
+    }
+
+    TextMatch(CosyVoice base, long atOnce) {
         this.lm = new SpeechLm(base.llm().weights(), base.config().llm());
+        this.heads = base.config().llm().encoder().heads();
+        this.atOnce = atOnce;
     }
 
     /**
@@ -35,14 +49,33 @@ public final class TextMatch {
         var items = new ArrayList<LmItem>();
         items.add(speech);
         others.forEach(text -> items.add(new LmItem(text, speech.speech(), speech.speaker())));
-        try (var scope = Scope.open()) {
-            var losses = lm.losses(items);
-            double other = losses.stream()
-                    .skip(1)
-                    .mapToDouble(loss -> loss.item())
-                    .average()
-                    .orElseThrow();
-            return losses.getFirst().item() - other;
+        var losses = losses(items);
+        double other = losses.stream()
+                .skip(1)
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElseThrow();
+        return losses.getFirst() - other;
+    }
+
+    private List<Double> losses(List<LmItem> items) {
+        int together = together(items);
+        var losses = new ArrayList<Double>();
+        for (int from = 0; from < items.size(); from += together) {
+            var some = items.subList(from, Math.min(from + together, items.size()));
+            try (var scope = Scope.open()) {
+                lm.losses(some).forEach(loss -> losses.add((double) loss.item()));
+            }
         }
+        return losses;
+    }
+
+    /** How many are listened to at once; at least one. */
+    private int together(List<LmItem> items) {
+        long longest = items.stream()
+                .mapToLong(item -> item.text().length + item.speech().length)
+                .max()
+                .orElseThrow();
+        return (int) Math.clamp(atOnce / (heads * longest * longest), 1, items.size());
     }
 }

@@ -74,6 +74,9 @@ class TextMatchTest {
                     .orElseThrow();
 
             assertThat(new TextMatch(base).contrast(clip, others)).isCloseTo(own - mean, within(1e-5));
+            assertThat(new TextMatch(base, 1).contrast(clip, others))
+                    .as("one at a time, for want of room")
+                    .isCloseTo(own - mean, within(1e-5));
         }
     }
 
