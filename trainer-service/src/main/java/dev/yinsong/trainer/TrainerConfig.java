@@ -111,7 +111,7 @@ public interface TrainerConfig {
         @WithDefault("60s")
         Duration saveEvery();
 
-        /** How often a run may be started before it is given up. */
+        /** How often in a row a run may be started and save nothing new before it is given up. */
         @WithDefault("5")
         @Min(1)
         int attempts();

@@ -138,12 +138,13 @@ public class RunQueue {
 
     private Uni<Optional<Assignment>> take(Mutiny.Session session, UUID id) {
         return session.find(RunRow.class, id, LockMode.PESSIMISTIC_WRITE).chain(row -> {
-            if (row.attempts() >= config.lease().attempts()) {
+            if (row.fruitlessStarts() >= config.lease().attempts()) {
                 return refuse(
                         session,
                         row,
-                        "given up after " + row.attempts() + " starts: each time the process that trained it ended "
-                                + "without a word, maybe for want of memory");
+                        "given up after " + row.fruitlessStarts()
+                                + " starts that came to nothing: each time the process that "
+                                + "trained it ended without a word, maybe for want of memory");
             }
             row.take(UUID.randomUUID().toString());
             return row.plan().isPresent() ? goOn(session, row) : begin(session, row);

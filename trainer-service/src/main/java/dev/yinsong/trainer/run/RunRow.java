@@ -84,6 +84,9 @@ class RunRow {
     private @Nullable String owner;
     private int attempts;
 
+    @Column(name = "fruitless_starts")
+    private int fruitlessStarts;
+
     @Column(name = "state_uri")
     private @Nullable String stateUri;
 
@@ -151,6 +154,11 @@ class RunRow {
         return attempts;
     }
 
+    /** How often in a row a pod took it and was not heard of again, with no state saved that is further than the last. */
+    int fruitlessStarts() {
+        return fruitlessStarts;
+    }
+
     boolean cancelRequested() {
         return cancelRequested;
     }
@@ -174,6 +182,7 @@ class RunRow {
         state = RunState.RUNNING.label();
         owner = who;
         attempts++;
+        fruitlessStarts++;
         if (startedAt == null) {
             startedAt = now();
         }
@@ -231,6 +240,9 @@ class RunRow {
     /** Its state was saved; the saved state before, which nobody needs any more, is returned. */
     Optional<BlobRef> saved(BlobRef state, int atStep) {
         var before = savedState();
+        if (stateStep == null || atStep > stateStep) {
+            fruitlessStarts = 0;
+        }
         stateUri = state.uri().toString();
         stateSha256 = state.sha256();
         stateBytes = state.bytes();
@@ -281,6 +293,7 @@ class RunRow {
     /** Its pod goes; another may take it. */
     void leave() {
         owner = null;
+        fruitlessStarts = Math.max(0, fruitlessStarts - 1); // it says so, and dies of nothing that the run did
     }
 
     /** It is to stop as soon as its pod notices. */

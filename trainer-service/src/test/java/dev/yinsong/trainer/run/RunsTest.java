@@ -258,14 +258,15 @@ class RunsTest {
         trainer.allowed.release(7);
         eventually().until(() -> Integer.valueOf(7).equals(run(id).get("savedStep")));
 
-        execute("update run set owner = 'a pod that died', lease_until = now() - interval '1 second' where voice = ?");
+        execute("update run set owner = 'the fifth pod that died after it got further', attempts = 5,"
+                + " lease_until = now() - interval '1 second' where voice = ?");
         trainer.allowed.release(1); // the one who lost the lease learns of it at its next step
 
         eventually().until(() -> trainer.beginnings.size() == 2);
         trainer.allowed.release(ALL);
         var run = awaitRun("published");
         assertThat(trainer.beginnings).containsExactly(1, 8);
-        assertThat(run.getInt("attempts")).isEqualTo(2);
+        assertThat(run.getInt("attempts")).isEqualTo(6);
         assertThat(run.getInt("version")).isEqualTo(1);
         assertThat(run.getDouble("losses.start.llmNats")).isEqualTo(3.9);
         eventually().until(() -> events(TrainingFinished.class).size() == 1);
@@ -278,7 +279,8 @@ class RunsTest {
         Bus.sendClips(blobs, voice, 10);
         var id = awaitRun("running").getString("id");
 
-        execute("update run set owner = 'x', attempts = 5, lease_until = now() - interval '1 second' where voice = ?");
+        execute(
+                "update run set owner = 'x', fruitless_starts = 5, lease_until = now() - interval '1 second' where voice = ?");
         trainer.allowed.release(1);
 
         eventually().until(() -> run(id).getString("state").equals("failed"));
