@@ -10,8 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,17 +19,8 @@ class ClientsTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private StubServer server;
-
-    @BeforeEach
-    void listen() throws IOException {
-        server = new StubServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final StubServer server = new StubServer();
 
     @Test
     void uploadsAClipAsAFormWithItsAudioAndText() throws IOException {

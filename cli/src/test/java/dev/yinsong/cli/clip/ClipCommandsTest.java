@@ -10,8 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -29,17 +28,9 @@ class ClipCommandsTest {
     private Path folder = Path.of("");
 
     private final Printed printed = new Printed(false);
-    private StubServer server;
 
-    @BeforeEach
-    void listen() throws IOException {
-        server = new StubServer();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final StubServer server = new StubServer();
 
     @Test
     void uploadsAFolderWithTheTextsOfItsMetadata() throws IOException {

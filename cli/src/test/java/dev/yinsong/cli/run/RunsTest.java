@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.yinsong.cli.client.Refused;
 import dev.yinsong.cli.client.StubServer;
 import dev.yinsong.cli.terminal.Printed;
-import java.io.IOException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -22,17 +20,9 @@ class RunsTest {
             "{\"id\":\"r1\",\"state\":\"published\",\"mode\":\"joint\",\"version\":1,\"stopReason\":\"llm: threshold\"}";
 
     private final Printed printed = new Printed(false);
-    private StubServer services;
 
-    @BeforeEach
-    void listen() throws IOException {
-        services = new StubServer();
-    }
-
-    @AfterEach
-    void stop() {
-        services.close();
-    }
+    @AutoClose
+    private final StubServer services = new StubServer();
 
     @Test
     void waitsForTheFirstRunOfAVoiceAndFollowsIt() throws Exception {

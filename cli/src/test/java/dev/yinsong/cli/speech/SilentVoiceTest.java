@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.yinsong.cli.client.Refused;
 import dev.yinsong.cli.client.StubServer;
 import dev.yinsong.cli.terminal.Printed;
-import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,17 +22,8 @@ class SilentVoiceTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private StubServer services;
-
-    @BeforeEach
-    void listen() throws IOException {
-        services = new StubServer();
-    }
-
-    @AfterEach
-    void stop() {
-        services.close();
-    }
+    @AutoClose
+    private final StubServer services = new StubServer();
 
     @ParameterizedTest
     @CsvSource(

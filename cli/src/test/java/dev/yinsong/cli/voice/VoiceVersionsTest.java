@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.yinsong.cli.client.Refused;
 import dev.yinsong.cli.client.StubServer;
 import dev.yinsong.cli.terminal.Printed;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -18,17 +16,9 @@ class VoiceVersionsTest {
     private static final String VOICE = "{\"id\":\"anna\",\"language\":\"en\",\"clips\":12,\"seconds\":40.5}";
 
     private final Printed printed = new Printed(false);
-    private StubServer services;
 
-    @BeforeEach
-    void listen() throws IOException {
-        services = new StubServer();
-    }
-
-    @AfterEach
-    void stop() {
-        services.close();
-    }
+    @AutoClose
+    private final StubServer services = new StubServer();
 
     @Test
     void saysHowToTrainAVoiceThatHasNone() {

@@ -142,9 +142,8 @@ public class RunQueue {
                 return refuse(
                         session,
                         row,
-                        "given up after " + row.fruitlessStarts()
-                                + " starts that came to nothing: each time the process that "
-                                + "trained it ended without a word, maybe for want of memory");
+                        "given up after " + row.fruitlessStarts() + " starts that came to nothing: each time the "
+                                + "process that trained it ended without a word, maybe for want of memory");
             }
             row.take(UUID.randomUUID().toString());
             return row.plan().isPresent() ? goOn(session, row) : begin(session, row);
