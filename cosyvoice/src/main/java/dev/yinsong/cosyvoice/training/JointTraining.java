@@ -37,6 +37,7 @@ public final class JointTraining implements AutoCloseable {
     private final float[] speaker;
     private final List<Trainee> trainees = new ArrayList<>();
     private final Schedule schedule;
+    private final SavedState.Subject subject;
     private Position position = Position.START;
 
     /**
@@ -49,6 +50,7 @@ public final class JointTraining implements AutoCloseable {
             throw new IllegalArgumentException("a training needs clips to learn from and clips to hold out");
         }
         this.settings = settings;
+        this.subject = SavedState.Subject.of(base.baseHash(), settings, examples, heldOut);
         this.speaker = SpeakerMean.of(examples);
         this.examples = examples.stream().map(clip -> clip.spokenBy(speaker)).toList();
         this.heldOut = heldOut.stream().map(clip -> clip.spokenBy(speaker)).toList();
@@ -226,16 +228,16 @@ public final class JointTraining implements AutoCloseable {
      * listener.
      */
     public void save(Path directory) {
-        SavedState.write(directory, settings, position, trainees);
+        SavedState.write(directory, subject, position, trainees);
     }
 
     /**
      * Goes on from a saved state of a training with the same base, settings and clips.
      *
-     * @throws IllegalArgumentException if the state is of another training
+     * @throws OtherTraining if it is none; nothing has changed then, and the training can begin instead
      */
     public void resume(Path directory) {
-        position = SavedState.read(directory, settings, trainees);
+        position = SavedState.read(directory, subject, trainees);
     }
 
     /** What the base recommends, for a caller's overview. */

@@ -1,5 +1,6 @@
 package dev.yinsong.cosyvoice.training;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yinsong.common.tensorfile.SafeTensors;
 import dev.yinsong.common.tensorfile.TensorEntry;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A training on disk: one safetensors file of all tensors, whose metadata hold the rest, so that one rename makes it
@@ -25,16 +27,48 @@ final class SavedState {
     private static final String KEY = "training";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** @param settings text of the settings, which have to be the same when the training goes on */
+    /**
+     * What must be the same when the training goes on.
+     *
+     * @param base hash of the base model
+     * @param settings their text
+     * @param clips ids of the clips that it learns from, in order
+     * @param heldOut ids of the clips that it is judged by, in order
+     */
+    record Subject(String base, String settings, List<String> clips, List<String> heldOut) {
+
+        static Subject of(String base, TrainingSettings settings, List<Example> clips, List<Example> heldOut) {
+            return new Subject(base, settings.toString(), ids(clips), ids(heldOut));
+        }
+
+        private static List<String> ids(List<Example> clips) {
+            return clips.stream().map(Example::id).toList();
+        }
+
+        /** @throws OtherTraining when another is not the same */
+        void mustBe(Subject other) {
+            if (!base.equals(other.base)) {
+                throw new OtherTraining("the saved state is of a training of another base model");
+            }
+            if (!settings.equals(other.settings)) {
+                throw new OtherTraining("the saved state is of a training with other settings");
+            }
+            if (!equals(other)) {
+                throw new OtherTraining("the saved state is of a training on other clips");
+            }
+        }
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true) // older states hold other things
     private record Rest(
-            String settings,
+            @Nullable Subject subject, // none in states of before it was kept
             Position position,
             Map<String, LossLog.State> logs,
             Map<String, List<BestStates.Kept>> best) {}
 
     private SavedState() {}
 
-    static void write(Path directory, TrainingSettings settings, Position position, List<Trainee> trainees) {
+    static void write(Path directory, Subject subject, Position position, List<Trainee> trainees) {
         var entries = new ArrayList<TensorEntry>();
         var logs = new LinkedHashMap<String, LossLog.State>();
         var best = new LinkedHashMap<String, List<BestStates.Kept>>();
@@ -51,7 +85,7 @@ final class SavedState {
         try {
             Files.createDirectories(directory);
             var draft = directory.resolve(FILE + ".part");
-            var rest = JSON.writeValueAsString(new Rest(settings.toString(), position, logs, best));
+            var rest = JSON.writeValueAsString(new Rest(subject, position, logs, best));
             SafeTensors.write(draft, entries, Map.of(KEY, rest));
             Files.move(
                     draft,
@@ -63,13 +97,13 @@ final class SavedState {
         }
     }
 
-    static Position read(Path directory, TrainingSettings settings, List<Trainee> trainees) {
+    static Position read(Path directory, Subject subject, List<Trainee> trainees) {
         var file = SafeTensors.open(directory.resolve(FILE));
         var rest = rest(file);
-        if (!rest.settings.equals(settings.toString())) {
-            throw new IllegalArgumentException(
-                    file.source() + " is the state of a training with other settings: " + rest.settings);
+        if (rest.subject == null) {
+            throw new OtherTraining("the saved state does not say of which training it is");
         }
+        rest.subject.mustBe(subject);
         for (var trainee : trainees) {
             var log = rest.logs.get(trainee.network.key());
             var best = rest.best.get(trainee.network.key());

@@ -4,6 +4,8 @@ import dev.yinsong.common.model.TrainingDefaults;
 import dev.yinsong.common.model.YinsongJson;
 import dev.yinsong.cosyvoice.config.Network;
 import dev.yinsong.cosyvoice.lora.LoraConfig;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -29,7 +31,7 @@ public record TrainingSettings(
         int keepBest) {
 
     public TrainingSettings {
-        thresholds = Map.copyOf(thresholds);
+        thresholds = inOrder(thresholds);
         if (savePointSteps < 1) {
             throw new IllegalArgumentException("a state is saved every step or less often, was " + savePointSteps);
         }
@@ -39,6 +41,13 @@ public record TrainingSettings(
         if (keepBest < 1) {
             throw new IllegalArgumentException("at least one state is kept, was " + keepBest);
         }
+    }
+
+    /** Always the same order, for saved states tell settings apart by their text; that of other maps differs by process. */
+    private static Map<Network, Double> inOrder(Map<Network, Double> thresholds) {
+        var inOrder = new EnumMap<Network, Double>(Network.class);
+        inOrder.putAll(thresholds);
+        return Collections.unmodifiableMap(inOrder);
     }
 
     /** Clips as they are, one after another, as takes the least memory; the best state is kept. */

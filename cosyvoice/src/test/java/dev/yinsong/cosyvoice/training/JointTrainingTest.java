@@ -12,6 +12,7 @@ import dev.yinsong.cosyvoice.lora.Adapter;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -185,9 +186,26 @@ class JointTrainingTest {
 
         try (var other = new JointTraining(base, settings(Mode.JOINT, NEVER, 5), clips, heldOut)) {
             assertThatThrownBy(() -> other.resume(state))
-                    .isInstanceOf(IllegalArgumentException.class)
+                    .isInstanceOf(OtherTraining.class)
                     .hasMessageContaining("other settings");
         }
+        try (var other =
+                new JointTraining(base, settings(Mode.JOINT, NEVER, 4), clips.subList(0, clips.size() - 1), heldOut)) {
+            assertThatThrownBy(() -> other.resume(state))
+                    .isInstanceOf(OtherTraining.class)
+                    .hasMessageContaining("other clips");
+        }
+    }
+
+    @Test
+    void writesSettingsTheSameWayInEveryProcess() {
+        var first = new LinkedHashMap<Network, Double>();
+        first.put(Network.FLOW, 0.3);
+        first.put(Network.LLM, 1.5);
+
+        assertThat(settings(Mode.JOINT, first, 4)).asString().contains("thresholds={LLM=1.5, FLOW=0.3}");
+        assertThat(settings(Mode.JOINT, Map.of(Network.LLM, 1.5, Network.FLOW, 0.3), 4))
+                .hasToString(settings(Mode.JOINT, first, 4).toString());
     }
 
     @Test
