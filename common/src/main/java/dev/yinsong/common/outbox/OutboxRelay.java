@@ -16,7 +16,6 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
@@ -207,7 +206,7 @@ public final class OutboxRelay implements AutoCloseable {
     private Flight send(List<OutboxTable.Row> queue, OutboxTable.Row row) {
         try {
             return new Flight(queue, row, sending.send(row.event(), row.traceparent()));
-        } catch (IllegalStateException | KafkaException e) {
+        } catch (RuntimeException e) { // also an event of a type that a newer version of this service wrote
             return new Flight(queue, row, CompletableFuture.failedFuture(e));
         }
     }

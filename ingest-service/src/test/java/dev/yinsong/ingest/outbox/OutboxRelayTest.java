@@ -109,6 +109,20 @@ class OutboxRelayTest {
     }
 
     @Test
+    void sendsOtherVoicesOnceThoughOneHasAnEventThatOnlyANewerVersionKnows() throws SQLException {
+        var before = insert("b");
+        execute("insert into outbox (voice, type, body) values ('a', 'dev.yinsong.clip-praised.v1', '{}')");
+        var behind = insert("c");
+        var broker = broker(true);
+
+        try (var _ = relay(broker, OFTEN)) {
+            await().untilAsserted(() -> assertThat(waiting()).isEqualTo(1));
+        }
+
+        assertThat(broker.history()).extracting(ProducerRecord::value).containsExactlyInAnyOrder(before, behind);
+    }
+
+    @Test
     void looksAtOnceWhenItIsKicked() throws SQLException {
         var broker = broker(true);
         try (var relay = relay(broker, SELDOM)) {
