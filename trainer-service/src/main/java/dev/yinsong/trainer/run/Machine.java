@@ -13,18 +13,29 @@ import java.util.OptionalLong;
 class Machine {
 
     private static final Path MEMORY = Path.of("/proc/meminfo");
-    private static final Path LIMIT = Path.of("/sys/fs/cgroup/memory.max");
-    private static final Path USED = Path.of("/sys/fs/cgroup/memory.current");
     private static final long KIB = 1024;
+
+    private final Path cgroup;
+
+    Machine() {
+        this(Path.of("/sys/fs/cgroup"));
+    }
+
+    /** @param cgroup where the limits of this process's container are */
+    Machine(Path cgroup) {
+        this.cgroup = cgroup;
+    }
 
     /** Bytes of memory that can be had without pushing others out. */
     long freeMemory() {
         try {
             long free = available();
-            var limit = Files.isReadable(LIMIT) ? number(LIMIT) : OptionalLong.empty();
-            return limit.isPresent()
-                    ? Math.min(free, limit.getAsLong() - number(USED).orElse(0))
-                    : free;
+            var limit = number("memory.max");
+            if (limit.isEmpty()) {
+                return free;
+            }
+            long used = number("memory.current").orElse(0) - inactiveFiles();
+            return Math.min(free, limit.getAsLong() - used);
         } catch (IOException e) {
             throw new UncheckedIOException("the free memory can't be read", e);
         }
@@ -36,17 +47,27 @@ class Machine {
             var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
             return system.getFreeMemorySize();
         }
-        try (var lines = Files.lines(MEMORY)) {
-            return lines.filter(line -> line.startsWith("MemAvailable:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * KIB)
-                    .findFirst()
-                    .orElse(Long.MAX_VALUE);
+        return entry(MEMORY, "MemAvailable:").orElse(Long.MAX_VALUE / KIB) * KIB;
+    }
+
+    /** Pages of files that were read or written and are not looked at: they count as used, and are given up first. */
+    private long inactiveFiles() throws IOException {
+        var stat = cgroup.resolve("memory.stat");
+        return Files.isReadable(stat) ? entry(stat, "inactive_file ").orElse(0) : 0;
+    }
+
+    private static OptionalLong entry(Path file, String name) throws IOException {
+        try (var lines = Files.lines(file)) {
+            return lines.filter(line -> line.startsWith(name))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst();
         }
     }
 
-    /** A file's number; empty for {@code max}. */
-    private static OptionalLong number(Path file) throws IOException {
-        var text = Files.readString(file).strip();
+    /** A file's number; empty for {@code max}, and where there is no such file. */
+    private OptionalLong number(String name) throws IOException {
+        var file = cgroup.resolve(name);
+        var text = Files.isReadable(file) ? Files.readString(file).strip() : "";
         return text.matches("\\d+") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
