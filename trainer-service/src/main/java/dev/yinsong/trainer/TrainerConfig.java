@@ -265,6 +265,7 @@ public interface TrainerConfig {
         double similarityTolerance();
 
         /** Steps of the flow's solver; the model's own number where absent. */
+        @Min(1)
         OptionalInt flowSteps();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yinsong.cli.client.Run;
 import dev.yinsong.cli.client.SynthClient.SpeakingVoice;
+import dev.yinsong.cli.client.TrainerClient;
 import dev.yinsong.common.event.Topics;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,10 @@ class KilledServicesIT {
         var trainer = running.trainer();
         var stack = running.stack();
         running.upload(VOICE);
-        RunningStack.soon().until(() -> trainer.runs(VOICE).stream().anyMatch(run -> run.step() > 0));
+        RunningStack.soon()
+                .until(() -> said(trainer, "saved") > 0
+                        || trainer.runs(VOICE).getFirst().ended());
+        assertThat(trainer.runs(VOICE)).extracting(Run::state).containsExactly("running");
 
         for (var service : Service.values()) {
             ProcessHandle.of(stack.pid(service)).orElseThrow().destroyForcibly();
@@ -28,6 +32,8 @@ class KilledServicesIT {
 
         RunningStack.soon().until(() -> trainer.runs(VOICE).getFirst().ended());
         assertThat(trainer.runs(VOICE)).singleElement().satisfies(KilledServicesIT::isPublished);
+        assertThat(said(trainer, "resumed")).isEqualTo(1);
+        assertThat(said(trainer, "measured")).as("beginnings").isEqualTo(1);
         var synth = running.synth();
         RunningStack.soon().until(() -> synth.voices().contains(SpeakingVoice.trained(VOICE, 1)));
         assertThat(synth.speak(VOICE, "Still here.", "wav", OptionalLong.of(1)).version())
@@ -40,6 +46,14 @@ class KilledServicesIT {
         assertThat(Announcements.of(stack.bootstrapServers(), Topics.CHECKPOINTS, VOICE))
                 .hasSize(1);
         assertThat(running.said()).filteredOn(line -> line.contains("(killed)")).hasSize(Service.values().length);
+    }
+
+    /** How often the run said something of a kind. */
+    private static long said(TrainerClient trainer, String kind) {
+        return trainer.log(trainer.runs(VOICE).getFirst().id())
+                .lines()
+                .filter(line -> line.contains(" " + kind + " "))
+                .count();
     }
 
     private static void isPublished(Run run) {

@@ -14,7 +14,7 @@ import {outcome} from './outcome.js';
 import {LossChart} from './loss-chart.js';
 
 const ENDS = ['published', 'rejected', 'failed', 'cancelled'];
-const TOLD = ['started', 'resumed', 'saved', 'warned', 'judging', ...ENDS];
+const TOLD = ['started', 'quarantined', 'removed', 'resumed', 'saved', 'warned', 'waiting', 'judging', ...ENDS];
 
 /** Shows a run until the signal. */
 export async function showRun(place, id, voice, signal) {

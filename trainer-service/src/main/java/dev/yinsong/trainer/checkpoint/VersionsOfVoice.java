@@ -46,19 +46,25 @@ class VersionsOfVoice implements VoiceRemoval {
         return session.removeAll(versions.toArray())
                 .chain(() -> outbox.add(session, retired))
                 .chain(session::flush)
-                .chain(() -> forget(versions));
+                .chain(() -> Versions.unmentioned(session, blobs(versions)))
+                .chain(this::forget);
     }
 
     /** Before the transaction ends: if it fails, the event comes again, and what is gone already does no harm. */
-    private Uni<Void> forget(List<VersionRow> versions) {
+    private Uni<Void> forget(List<BlobRef> unmentioned) {
         var caller = Vertx.currentContext();
         return Uni.createFrom()
                 .voidItem()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .invoke(() -> versions.stream()
-                        .flatMap(version -> blobs(version).stream())
-                        .forEach(blobs::delete))
+                .invoke(() -> unmentioned.forEach(blobs::delete))
                 .emitOn(next -> caller.runOnContext(_ -> next.run()));
+    }
+
+    private static List<BlobRef> blobs(List<VersionRow> versions) {
+        return versions.stream()
+                .flatMap(version -> blobs(version).stream())
+                .distinct()
+                .toList();
     }
 
     private static List<BlobRef> blobs(VersionRow version) {

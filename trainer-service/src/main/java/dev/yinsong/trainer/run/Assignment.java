@@ -25,9 +25,14 @@ record Assignment(
         boolean screened,
         RunView view) {
 
-    /** This run with the clips that remained when they were looked through. */
-    Assignment screened(Split<RunClip> remaining) {
-        return new Assignment(run, voice, owner, language, plan, remaining, saved, true, view);
+    /** This run after its clips were looked through. */
+    Assignment lookedThrough() {
+        return new Assignment(run, voice, owner, language, plan, clips, saved, true, view);
+    }
+
+    /** This run with the clips that remain. */
+    Assignment with(Split<RunClip> remaining) {
+        return new Assignment(run, voice, owner, language, plan, remaining, saved, screened, view);
     }
 
     /** A clip as the run knows it, whatever becomes of the clip. */

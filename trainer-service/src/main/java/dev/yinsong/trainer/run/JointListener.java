@@ -39,9 +39,7 @@ final class JointListener implements TrainingListener {
                 progress.learningRate(),
                 Optional.empty()));
         if (wish == Trainer.Wish.SAVE || wish == Trainer.Wish.LEAVE) {
-            var folder = watch.folder();
-            training.save(folder);
-            watch.saved(folder, progress.step());
+            watch.save(progress.step(), training::save);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.yinsong.cosyvoice.training.Example;
 import dev.yinsong.cosyvoice.training.JointTraining;
 import dev.yinsong.cosyvoice.training.MemoryNeed;
 import dev.yinsong.cosyvoice.training.Mode;
+import dev.yinsong.cosyvoice.training.OtherTraining;
 import dev.yinsong.cosyvoice.training.TextMatch;
 import dev.yinsong.cosyvoice.training.TrainingOutcome;
 import dev.yinsong.cosyvoice.training.TrainingSettings;
@@ -139,7 +140,7 @@ class JointTrainer implements Trainer {
         var learned = examples(clips.learned());
         try (var training = new JointTraining(base().model(), settings(plan), learned, examples(clips.heldOut()))) {
             if (saved != null) {
-                training.resume(saved);
+                resume(training, saved, watch);
             }
             var listener = new JointListener(training, watch);
             var outcome = training.run(listener);
@@ -151,6 +152,15 @@ class JointTrainer implements Trainer {
                             .map(state -> new Attempt(candidate(state, outcome, learned), result(state, outcome)))
                             .toList());
             };
+        }
+    }
+
+    /** Goes on from a saved state; one of other clips or another base than now is of no use any more. */
+    private static void resume(JointTraining training, Path saved, Watch watch) {
+        try {
+            training.resume(saved);
+        } catch (OtherTraining e) {
+            watch.beginsAnew(String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,13 +1,17 @@
 package dev.yinsong.trainer.run;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
 
 /**
  * A run's work that takes no steps: clips that are looked through, sentences that are listened to. At full size each takes
  * seconds, all together minutes. After each the run may end, and says how far it is. For the training thread only.
  */
 final class Pieces {
+
+    private static final Logger LOG = Logger.getLogger(Pieces.class);
 
     private final Assignment run;
     private final RunLedger ledger;
@@ -37,6 +41,26 @@ final class Pieces {
             throw new Interrupted(true);
         }
         if (leaving.getAsBoolean()) {
+            throw new Interrupted(false);
+        }
+    }
+
+    /**
+     * Waits for something that is away, and says so from time to time.
+     *
+     * @throws Interrupted as {@link #goOn} does
+     */
+    void rest(Duration pause, String why) {
+        LOG.warnf("run %s waits: %s", run.run(), why);
+        if (System.nanoTime() - toldAt >= tellEvery.toNanos()) {
+            cancel |= ledger.says(run, "waiting", why);
+            toldAt = System.nanoTime();
+        }
+        goOn();
+        try {
+            TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new Interrupted(false);
         }
     }

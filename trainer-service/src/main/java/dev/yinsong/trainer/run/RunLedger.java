@@ -104,9 +104,9 @@ class RunLedger {
         });
     }
 
-    /** The candidate is a version now. */
-    void published(Assignment run, Version version) {
-        write(run, (session, row) -> {
+    /** The candidate is a version now, if nobody asked until this moment for the run to end: how it ended. */
+    RunState published(Assignment run, Version version) {
+        return unlessCancelled(run, (session, row) -> {
             row.judged(version.report());
             row.publishedAs(version.number());
             return versions.publish(session, version)
@@ -118,9 +118,12 @@ class RunLedger {
         });
     }
 
-    /** The gate refused the candidate, which is kept; the voice stays as it is. */
-    void rejected(Assignment run, Version candidate, String why) {
-        write(run, (session, row) -> {
+    /**
+     * The gate refused the candidate, which is kept; the voice stays as it is. Unless somebody asked until this moment
+     * for the run to end: how it ended.
+     */
+    RunState rejected(Assignment run, Version candidate, String why) {
+        return unlessCancelled(run, (session, row) -> {
             row.judged(candidate.report());
             row.reject(candidate.number(), why);
             return versions.keep(session, candidate).chain(() -> finish(session, row, why, why));
@@ -129,10 +132,20 @@ class RunLedger {
 
     /** It was given up because somebody asked for that. */
     void cancelled(Assignment run) {
-        write(run, (session, row) -> {
-            row.end(RunState.CANCELLED);
-            return finish(session, row, "cancelled", "cancelled");
-        });
+        write(run, this::cancel);
+    }
+
+    /** The voice may be deleted: what comes of a run then must not be left behind. */
+    private RunState unlessCancelled(Assignment run, BiFunction<Mutiny.Session, RunRow, Uni<Void>> ending) {
+        return write(
+                run,
+                (session, row) -> (row.cancelRequested() ? cancel(session, row) : ending.apply(session, row))
+                        .map(_ -> row.state()));
+    }
+
+    private Uni<Void> cancel(Mutiny.Session session, RunRow row) {
+        row.end(RunState.CANCELLED);
+        return finish(session, row, "cancelled", "cancelled");
     }
 
     /** It can't be finished. */

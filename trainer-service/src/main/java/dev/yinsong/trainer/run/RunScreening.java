@@ -1,10 +1,8 @@
 package dev.yinsong.trainer.run;
 
-import dev.yinsong.common.blob.Blobs;
 import dev.yinsong.common.event.ClipQuarantined;
 import dev.yinsong.common.event.VoiceEvent;
 import dev.yinsong.trainer.dataset.Datasets;
-import dev.yinsong.trainer.dataset.Split;
 import dev.yinsong.trainer.outbox.Outbox;
 import dev.yinsong.trainer.run.Assignment.RunClip;
 import dev.yinsong.trainer.screening.Findings;
@@ -38,7 +36,7 @@ class RunScreening {
     private final Datasets datasets;
     private final RunLedger ledger;
     private final Outbox outbox;
-    private final Blobs blobs;
+    private final RunClips runClips;
 
     RunScreening(
             Trainer trainer,
@@ -47,28 +45,29 @@ class RunScreening {
             Datasets datasets,
             RunLedger ledger,
             Outbox outbox,
-            Blobs blobs) {
+            RunClips runClips) {
         this.trainer = trainer;
         this.screening = screening;
         this.matches = matches;
         this.datasets = datasets;
         this.ledger = ledger;
         this.outbox = outbox;
-        this.blobs = blobs;
+        this.runClips = runClips;
     }
 
     /**
      * Looks through a run's clips, in the calling thread.
      *
      * @param pieces each clip is one
+     * @param blobs where the clips' features are
      * @return the run with the clips that remain; empty when they are too few now, so that the run has failed
      */
-    Optional<Assignment> screen(Assignment run, Pieces pieces) {
+    Optional<Assignment> screen(Assignment run, Pieces pieces, RunBlobs blobs) {
         if (run.screened() || !screening.enabled()) {
             return Optional.of(run);
         }
         var clips = run.clips().all(RunClip::clip);
-        var findings = screening.judge(contrasts(clips, pieces));
+        var findings = screening.judge(contrasts(clips, pieces, blobs));
         return ledger.write(
                 run,
                 (session, row) -> quarantine(session, run, clips, findings)
@@ -76,7 +75,7 @@ class RunScreening {
     }
 
     /** A contrast for each clip that has one, in nats a token. */
-    private Map<UUID, Double> contrasts(List<RunClip> clips, Pieces pieces) {
+    private Map<UUID, Double> contrasts(List<RunClip> clips, Pieces pieces, RunBlobs blobs) {
         var known = matches.known(clips.stream().map(RunScreening::features).toList(), trainer.baseHash());
         var contrasts = new LinkedHashMap<UUID, Double>();
         for (int i = 0; i < clips.size(); i++) {
@@ -84,7 +83,7 @@ class RunScreening {
             var clip = clips.get(i);
             var contrast = known.get(features(clip));
             if (contrast == null) {
-                contrast = measure(clip, after(clips, i));
+                contrast = measure(clip, after(clips, i), blobs);
             }
             if (!Double.isNaN(contrast)) {
                 contrasts.put(clip.clip(), contrast);
@@ -94,9 +93,10 @@ class RunScreening {
         return contrasts;
     }
 
-    private double measure(RunClip clip, List<RunClip> others) {
-        double contrast =
-                trainer.contrast(sample(clip), others.stream().map(this::sample).toList());
+    private double measure(RunClip clip, List<RunClip> others, RunBlobs blobs) {
+        double contrast = trainer.contrast(
+                sample(clip, blobs),
+                others.stream().map(other -> sample(other, blobs)).toList());
         if (!Double.isNaN(contrast)) {
             matches.keep(features(clip), trainer.baseHash(), contrast);
         }
@@ -110,7 +110,7 @@ class RunScreening {
                 .toList();
     }
 
-    private Trainer.Sample sample(RunClip clip) {
+    private static Trainer.Sample sample(RunClip clip, RunBlobs blobs) {
         return new Trainer.Sample(clip.clip(), blobs.fetch(clip.features()));
     }
 
@@ -165,37 +165,25 @@ class RunScreening {
                 suspect -> told.add(event(row, "quarantined", "clip " + suspect.clip() + ": " + suspect.reason())));
         var said = session.persistAll(told.toArray());
         if (gone.isEmpty()) {
-            return said.replaceWith(Optional.of(run.screened(run.clips())));
+            return said.replaceWith(Optional.of(run.lookedThrough()));
         }
         var left = gone.stream().map(Suspect::clip).collect(Collectors.toSet());
-        var remaining = run.clips().all(RunClip::clip).stream()
-                .filter(clip -> !left.contains(clip.clip()))
-                .toList();
-        if (remaining.size() < Split.LEAST) {
-            var why = TooFewClips.reason(run.voice(), remaining.size()) + " " + gone.size() + " were quarantined.";
-            return said.chain(() -> ledger.fail(session, row, why)).replaceWith(Optional.empty());
-        }
-        var split = Split.of(remaining, RunClip::clip);
-        return said.chain(() -> replace(session, row, split, gone.size()))
-                .replaceWith(Optional.of(run.screened(split)));
+        return said.chain(() ->
+                        runClips.keep(session, row, run.lookedThrough(), left, gone.size() + " were quarantined."))
+                .call(remaining -> remaining.isPresent()
+                        ? takeWithout(session, row, gone.size())
+                        : Uni.createFrom().voidItem());
     }
 
     private static RunEventRow event(RunRow row, String kind, String message) {
         return new RunEventRow(row.id(), row.say(kind, message));
     }
 
-    /** The run has these clips from now on. */
-    private Uni<Void> replace(Mutiny.Session session, RunRow row, Split<RunClip> split, int gone) {
-        return session.createMutationQuery("delete from RunClipRow where run = :run")
-                .setParameter("run", row.id())
-                .executeUpdate()
-                .chain(() -> session.persistAll(RunClipRow.of(row.id(), split)))
-                .chain(() -> datasets.lock(session, row.voice()))
+    /** The run has taken the dataset that is left of its own, unless newer clips are there for the next run to take. */
+    private Uni<Void> takeWithout(Mutiny.Session session, RunRow row, int gone) {
+        return datasets.lock(session, row.voice())
                 .invoke(voice -> {
-                    row.has(
-                            split.learned().size() + split.heldOut().size(),
-                            split.heldOut().size());
-                    if (row.tookDataset(voice.revision() - gone)) { // else newer clips are for the next run to take
+                    if (row.tookDataset(voice.revision() - gone)) {
                         row.tookInstead(voice.revision());
                         voice.taken();
                     }

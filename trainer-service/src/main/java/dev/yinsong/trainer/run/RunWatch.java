@@ -1,6 +1,5 @@
 package dev.yinsong.trainer.run;
 
-import dev.yinsong.common.blob.BlobRef;
 import dev.yinsong.trainer.Losses;
 import dev.yinsong.trainer.TrainerConfig;
 import java.io.UncheckedIOException;
@@ -8,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,7 +32,6 @@ final class RunWatch implements Trainer.Watch {
     private final LossWatch losses;
     private final List<RunLedger.Progress> unwritten = new ArrayList<>();
 
-    private Optional<BlobRef> state;
     private boolean cancel;
     private long writtenAt = System.nanoTime();
     private long savedAt = System.nanoTime();
@@ -57,12 +55,6 @@ final class RunWatch implements Trainer.Watch {
         this.losses = new LossWatch(
                 config.training().overfitBelowNats().orElse(run.plan().stop().llm()),
                 config.training().abruptFall());
-        this.state = run.saved();
-    }
-
-    /** The last saved state. */
-    Optional<BlobRef> state() {
-        return state;
     }
 
     @Override
@@ -109,23 +101,22 @@ final class RunWatch implements Trainer.Watch {
     }
 
     @Override
-    public Path folder() {
-        return states.folder();
+    public void save(int step, Consumer<Path> state) {
+        flush();
+        try {
+            var stored = states.store(run.run(), state);
+            ledger.saved(run, stored, step).ifPresent(states::forget);
+        } catch (UncheckedIOException e) {
+            LOG.warnf(e, "run %s goes on, but its state can't be saved now", run.run());
+        }
+        savedAt = System.nanoTime();
+        steppedAt = savedAt; // saving is no part of a step
     }
 
     @Override
-    public void saved(Path folder, int step) {
-        flush();
-        try {
-            var stored = states.store(run.run(), folder);
-            ledger.saved(run, stored, step).ifPresent(states::forget);
-            state = Optional.of(stored);
-        } catch (UncheckedIOException e) {
-            LOG.warnf(e, "run %s goes on, but its state can't be saved now", run.run());
-        } finally {
-            SavedStates.delete(folder);
-        }
-        savedAt = System.nanoTime();
+    public void beginsAnew(String why) {
+        LOG.warnf("run %s begins anew: %s", run.run(), why);
+        cancel |= ledger.says(run, "warned", "begins anew: " + why);
     }
 
     private static boolean passed(long since, Duration time) {

@@ -1,22 +1,14 @@
 package dev.yinsong.trainer.run;
 
-import dev.yinsong.common.audio.AudioEncoder;
-import dev.yinsong.common.audio.AudioFormat;
-import dev.yinsong.common.audio.Waveform;
-import dev.yinsong.common.blob.BlobRef;
 import dev.yinsong.common.blob.Blobs;
 import dev.yinsong.cosyvoice.tensor.TensorException;
 import dev.yinsong.trainer.TrainerConfig;
-import dev.yinsong.trainer.checkpoint.Version;
-import dev.yinsong.trainer.checkpoint.Versions;
 import dev.yinsong.trainer.database.Database;
 import dev.yinsong.trainer.dataset.Split;
-import dev.yinsong.trainer.gate.Gate;
-import dev.yinsong.trainer.gate.GateReport;
-import dev.yinsong.trainer.gate.Recordings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +21,12 @@ class RunWork {
 
     private final Trainer trainer;
     private final RunScreening screening;
+    private final RunClips runClips;
     private final Preflight preflight;
     private final RunLedger ledger;
     private final SavedStates states;
-    private final Gate gate;
-    private final Versions versions;
-    private final Database database;
+    private final RunGate gate;
+    private final Leftovers leftovers;
     private final Blobs blobs;
     private final TrainerConfig config;
     private final TrainingMetrics metrics;
@@ -42,23 +34,23 @@ class RunWork {
     RunWork(
             Trainer trainer,
             RunScreening screening,
+            RunClips runClips,
             Preflight preflight,
             RunLedger ledger,
             SavedStates states,
-            Gate gate,
-            Versions versions,
-            Database database,
+            RunGate gate,
+            Leftovers leftovers,
             Blobs blobs,
             TrainerConfig config,
             TrainingMetrics metrics) {
         this.trainer = trainer;
         this.screening = screening;
+        this.runClips = runClips;
         this.preflight = preflight;
         this.ledger = ledger;
         this.states = states;
         this.gate = gate;
-        this.versions = versions;
-        this.database = database;
+        this.leftovers = leftovers;
         this.blobs = blobs;
         this.config = config;
         this.metrics = metrics;
@@ -81,7 +73,7 @@ class RunWork {
                 Heartbeat.start(ledger, run, config.lease().length().dividedBy(3))) {
             var pieces = new Pieces(run, ledger, heartbeat, leaving, config.tellEvery());
             var watch = new RunWatch(run, ledger, states, config, metrics, heartbeat, leaving);
-            work(run, pieces, watch);
+            work(run, new Means(pieces, new RunBlobs(blobs, pieces::rest), watch));
         } catch (Lease.Lost lost) {
             LOG.warnf("%s; what was done here is dropped", lost.getMessage());
         } catch (Database.Away away) {
@@ -92,18 +84,6 @@ class RunWork {
             fail(run, e, e.outOfMemory() ? outOfMemory(run) : String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             fail(run, e, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void work(Assignment run, Pieces pieces, RunWatch watch) {
-        try {
-            screening.screen(run, pieces).ifPresent(screened -> train(screened, pieces, watch));
-        } catch (Interrupted e) {
-            if (e.cancelled()) {
-                end(run, watch, RunState.CANCELLED, () -> ledger.cancelled(run));
-            } else {
-                ledger.left(run);
-            }
         }
     }
 
@@ -121,17 +101,52 @@ class RunWork {
         }
     }
 
-    private void train(Assignment run, Pieces pieces, RunWatch watch) {
-        var clips = samples(run);
-        preflight.check(run.plan(), clips);
-        var saved = run.saved().map(states::fetch).orElse(null);
+    private void work(Assignment run, Means by) {
         try {
-            switch (trainer.train(run.plan(), clips, saved, watch)) {
+            prepare(run, by).ifPresentOrElse(ready -> train(ready, by), () -> metrics.ended(RunState.FAILED));
+        } catch (Interrupted e) {
+            if (e.cancelled()) {
+                ledger.cancelled(run);
+                ended(run, RunState.CANCELLED, by);
+            } else {
+                ledger.left(run);
+            }
+        }
+    }
+
+    /** The run with clips that are there and were looked through; empty when they are too few, so that it has failed. */
+    private Optional<Ready> prepare(Assignment run, Means by) {
+        return runClips.withoutDeleted(run, by.blobs, taken -> screening.screen(taken, by.pieces, by.blobs))
+                .flatMap(screened -> runClips.withoutDeleted(
+                        screened, by.blobs, left -> Optional.of(new Ready(left, samples(left, by.blobs)))));
+    }
+
+    private static Split<Trainer.Sample> samples(Assignment run, RunBlobs blobs) {
+        return new Split<>(
+                samples(run.clips().learned(), blobs), samples(run.clips().heldOut(), blobs));
+    }
+
+    private static List<Trainer.Sample> samples(List<Assignment.RunClip> clips, RunBlobs blobs) {
+        return clips.stream()
+                .map(clip -> new Trainer.Sample(clip.clip(), blobs.fetch(clip.features())))
+                .toList();
+    }
+
+    private void train(Ready ready, Means by) {
+        var run = ready.run();
+        preflight.check(run.plan(), ready.clips());
+        var saved =
+                run.saved().map(state -> states.unpack(by.blobs.fetch(state))).orElse(null);
+        try {
+            switch (trainer.train(run.plan(), ready.clips(), saved, by.watch)) {
                 case Trainer.Left _ -> ledger.left(run);
-                case Trainer.Cancelled _ -> end(run, watch, RunState.CANCELLED, () -> ledger.cancelled(run));
+                case Trainer.Cancelled _ -> {
+                    ledger.cancelled(run);
+                    ended(run, RunState.CANCELLED, by);
+                }
                 case Trainer.Trained trained -> {
-                    watch.flush();
-                    judge(run, trained, pieces, watch);
+                    by.watch.flush();
+                    judge(run, trained, by);
                 }
             }
         } finally {
@@ -141,127 +156,33 @@ class RunWork {
 
     private static void deleteIfAny(@Nullable Path folder) {
         if (folder != null) {
-            SavedStates.delete(folder);
+            WorkFolders.delete(folder);
         }
     }
 
-    private Split<Trainer.Sample> samples(Assignment run) {
-        return new Split<>(
-                run.clips().learned().stream().map(this::sample).toList(),
-                run.clips().heldOut().stream().map(this::sample).toList());
-    }
-
-    private Trainer.Sample sample(Assignment.RunClip clip) {
-        return new Trainer.Sample(clip.clip(), blobs.fetch(clip.features()));
-    }
-
-    private void judge(Assignment run, Trainer.Trained trained, Pieces pieces, RunWatch watch) {
+    private void judge(Assignment run, Trainer.Trained trained, Means by) {
         try {
-            var judged = judge(run, trained.attempts(), pieces);
+            var judged = gate.judge(run, trained.attempts(), by.pieces, by.blobs);
             var report = judged.report();
-            var version = store(run, judged.attempt(), report);
-            if (report.passed()) {
-                end(run, watch, RunState.PUBLISHED, () -> ledger.published(run, version));
-            } else {
-                end(run, watch, RunState.REJECTED, () -> ledger.rejected(run, version, report.verdict()));
-            }
+            var version = judged.version();
             LOG.infof("version %d of voice %s: %s", version.number(), run.voice(), report.verdict());
+            var end =
+                    report.passed() ? ledger.published(run, version) : ledger.rejected(run, version, report.verdict());
+            ended(run, end, by);
         } finally {
             trained.attempts().forEach(attempt -> attempt.candidate().close());
         }
     }
 
-    /** The first attempt that passes; else the first, whose losses are the lowest. */
-    private Judged judge(Assignment run, List<Trainer.Attempt> attempts, Pieces pieces) {
-        var first = attempts.getFirst();
-        ledger.judging(run, first.result(), first.result().stopReason());
-        var best = new Judged(first, report(run, first, pieces));
-        if (best.report().passed()) {
-            return best;
-        }
-        for (var attempt : attempts.subList(1, attempts.size())) {
-            ledger.judging(
-                    run,
-                    attempt.result(),
-                    "the next best state, for the last was " + best.report().verdict());
-            var next = new Judged(attempt, report(run, attempt, pieces));
-            if (next.report().passed()) {
-                return next;
-            }
-        }
-        if (attempts.size() > 1) {
-            ledger.judging(run, first.result(), "none of the " + attempts.size() + " best states passed");
-        }
-        return best;
-    }
-
-    private GateReport report(Assignment run, Trainer.Attempt attempt, Pieces pieces) {
-        var result = attempt.result();
-        if (config.gate().sentences() == 0) {
-            return gate.judge(result.heldOutStart(), result.heldOutEnd());
-        }
-        var current = database.await(versions.current(run.voice())).map(blobs::fetch);
-        try (var rehearsal = attempt.candidate().rehearse(run.language(), current)) {
-            return gate.judge(
-                    result.heldOutStart(), result.heldOutEnd(), run.language(), rehearsal, new Hearing(pieces));
-        }
-    }
-
-    /** Writes the voice archive down, whether it will speak or only be kept. */
-    private Version store(Assignment run, Trainer.Attempt attempt, GateReport report) {
-        int number = database.await(versions.reserve(run.voice()));
-        var folder = states.folder();
-        try {
-            var archive = folder.resolve("voice.zip");
-            attempt.candidate().write(archive, card(run, attempt, number, report));
-            return new Version(
-                    run.voice(), number, run.run(), trainer.baseHash(), blobs.put(archive), Json.write(report));
-        } finally {
-            SavedStates.delete(folder);
-        }
-    }
-
-    private static Trainer.Card card(Assignment run, Trainer.Attempt attempt, int number, GateReport report) {
-        return new Trainer.Card(
-                run.voice(),
-                number,
-                run.language(),
-                run.run(),
-                run.plan(),
-                run.clips().learned().stream().map(Assignment.RunClip::clip).toList(),
-                run.clips().heldOut().stream().map(Assignment.RunClip::clip).toList(),
-                attempt.result(),
-                report);
-    }
-
-    private void end(Assignment run, RunWatch watch, RunState as, Runnable write) {
-        write.run();
+    private void ended(Assignment run, RunState as, Means by) {
         metrics.ended(as);
-        watch.state().ifPresent(states::forget);
+        leftovers.delete(by.blobs);
         LOG.infof("run %s of voice %s: %s", run.run(), run.voice(), as.label());
     }
 
-    /** Keeps what the gate hears, and tells how far it has listened. */
-    private final class Hearing implements Recordings {
+    /** A run with its clips' features at hand. */
+    private record Ready(Assignment run, Split<Trainer.Sample> clips) {}
 
-        private final Pieces pieces;
-
-        Hearing(Pieces pieces) {
-            this.pieces = pieces;
-        }
-
-        @Override
-        public BlobRef keep(Waveform sound) {
-            pieces.goOn();
-            return blobs.put(AudioEncoder.encode(sound, AudioFormat.WAV));
-        }
-
-        @Override
-        public void heard(int sentences, int of) {
-            pieces.done("listening", sentences, of, "sentences");
-        }
-    }
-
-    /** What the gate said of an attempt. */
-    private record Judged(Trainer.Attempt attempt, GateReport report) {}
+    /** What a run's work is done with. */
+    private record Means(Pieces pieces, RunBlobs blobs, RunWatch watch) {}
 }

@@ -3,6 +3,8 @@ package dev.yinsong.trainer.run;
 import dev.yinsong.common.event.TrainingFinished;
 import dev.yinsong.common.event.VoiceEvent;
 import dev.yinsong.trainer.database.Database;
+import dev.yinsong.trainer.dataset.Datasets;
+import dev.yinsong.trainer.dataset.VoiceRow;
 import dev.yinsong.trainer.outbox.Outbox;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -23,10 +25,12 @@ class Runs {
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
     private final Database database;
+    private final Datasets datasets;
     private final Outbox outbox;
 
-    Runs(Database database, Outbox outbox) {
+    Runs(Database database, Datasets datasets, Outbox outbox) {
         this.database = database;
+        this.datasets = datasets;
         this.outbox = outbox;
     }
 
@@ -74,7 +78,15 @@ class Runs {
         };
     }
 
+    /**
+     * It counts as having taken the voice's clips, or the policy would at once queue the next: that comes with the next
+     * change. The voice is locked before the row is written, in the order of all who have both.
+     */
     private Uni<RunView> cancelWaiting(Mutiny.Session session, RunRow row) {
+        return datasets.lock(session, row.voice()).invoke(VoiceRow::taken).chain(() -> endWaiting(session, row));
+    }
+
+    private Uni<RunView> endWaiting(Mutiny.Session session, RunRow row) {
         row.requestCancel();
         row.end(RunState.CANCELLED);
         var finished = new TrainingFinished(

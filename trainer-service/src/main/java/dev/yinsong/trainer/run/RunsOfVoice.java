@@ -3,12 +3,17 @@ package dev.yinsong.trainer.run;
 import dev.yinsong.trainer.dataset.VoiceRemoval;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** The runs of a deleted voice: one that waits ends at once, one that is under way as soon as it can. */
+/**
+ * The runs of a deleted voice: one that waits ends at once, one that is under way as soon as it can. Before its versions
+ * are looked for: a run that is just being published has one by then, and any other will not get one.
+ */
 @ApplicationScoped
+@Priority(1) // a removal without one comes later
 class RunsOfVoice implements VoiceRemoval {
 
     private final Runs runs;

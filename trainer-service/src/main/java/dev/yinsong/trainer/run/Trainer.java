@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Fine-tunes the base model on a voice's clips. */
@@ -59,7 +60,7 @@ interface Trainer {
     /**
      * Trains in the calling thread, which may take hours.
      *
-     * @param saved a folder that {@link Watch#saved} was given before, to go on from; null to begin
+     * @param saved a folder with what was written for {@link Watch#save} before, to go on from; null to begin
      */
     Ending train(TrainingPlan plan, Split<Sample> clips, @Nullable Path saved, Watch watch);
 
@@ -75,11 +76,16 @@ interface Trainer {
         /** A step was taken; what should come next? */
         Wish after(Step step);
 
-        /** A fresh, empty folder for a state. */
-        Path folder();
+        /**
+         * Keeps a state, for this or another process to go on from. A state that can't be kept now is not worth a run:
+         * training goes on.
+         *
+         * @param state writes it into a fresh, empty folder
+         */
+        void save(int step, Consumer<Path> state);
 
-        /** The state was written into the folder. */
-        void saved(Path folder, int step);
+        /** The saved state can't be gone on from, so that the training begins anew. */
+        void beginsAnew(String why);
     }
 
     /**

@@ -24,7 +24,7 @@ class VoiceImports {
     private final Versions versions;
     private final Outbox outbox;
     private final Blobs blobs;
-    private final SavedStates states;
+    private final WorkFolders folders;
 
     VoiceImports(
             Trainer trainer,
@@ -33,14 +33,14 @@ class VoiceImports {
             Versions versions,
             Outbox outbox,
             Blobs blobs,
-            SavedStates states) {
+            WorkFolders folders) {
         this.trainer = trainer;
         this.database = database;
         this.datasets = datasets;
         this.versions = versions;
         this.outbox = outbox;
         this.blobs = blobs;
-        this.states = states;
+        this.folders = folders;
     }
 
     /**
@@ -52,7 +52,7 @@ class VoiceImports {
      * @throws ImportRefused when it is damaged, or of another base
      */
     int take(String voice, InputStream archive, boolean publish) {
-        var folder = states.folder();
+        var folder = folders.fresh();
         try {
             var sent = folder.resolve("sent.zip");
             Files.copy(archive, sent);
@@ -76,7 +76,7 @@ class VoiceImports {
         } catch (IOException e) {
             throw new UncheckedIOException("the voice that was sent can't be stored", e);
         } finally {
-            SavedStates.delete(folder);
+            WorkFolders.delete(folder);
         }
     }
 }

@@ -9,6 +9,9 @@ import java.util.Set;
 /** The service with a trainer that trains nothing, on a real Kafka and a real PostgreSQL, and with less patience. */
 public class FakeProfile implements QuarkusTestProfile {
 
+    /** Where blobs are. */
+    static final String BLOBS = "target/test-blobs";
+
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
         return Set.of(FakeTrainer.class);
@@ -17,7 +20,7 @@ public class FakeProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "yinsong.blobs", "target/test-blobs",
+                "yinsong.blobs", BLOBS,
                 "yinsong.work", "target/test-work",
                 "yinsong.trainer.policy.quiet-period", "500ms",
                 "yinsong.trainer.lease.length", "3s",

@@ -37,6 +37,13 @@ class FakeTrainer implements Trainer {
 
     volatile boolean tongueTied;
 
+    /** The archives that may be finished, once there is no ink left; and those that were begun. */
+    final Semaphore ink = new Semaphore(0);
+
+    final List<String> archives = new CopyOnWriteArrayList<>();
+
+    volatile boolean outOfInk;
+
     /** Each training's first step. */
     final List<Integer> beginnings = new CopyOnWriteArrayList<>();
 
@@ -59,6 +66,9 @@ class FakeTrainer implements Trainer {
         allowed.drainPermits();
         sentences.drainPermits();
         tongueTied = false;
+        ink.drainPermits();
+        archives.clear();
+        outOfInk = false;
         beginnings.clear();
         sizes.clear();
         contrasts.clear();
@@ -153,13 +163,13 @@ class FakeTrainer implements Trainer {
     }
 
     private static void save(Watch watch, int step) {
-        var folder = watch.folder();
-        try {
-            Files.writeString(folder.resolve("step"), Integer.toString(step));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        watch.saved(folder, step);
+        watch.save(step, folder -> {
+            try {
+                Files.writeString(folder.resolve("step"), Integer.toString(step));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static int read(Path saved) {
@@ -217,6 +227,10 @@ class FakeTrainer implements Trainer {
 
         @Override
         public void write(Path archive, Card card) {
+            archives.add(Json.write(card));
+            if (outOfInk) {
+                ink.acquireUninterruptibly();
+            }
             try {
                 Files.writeString(archive, Json.write(card));
             } catch (IOException e) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,7 +86,7 @@ class NanoTrainingTest {
     }
 
     /** Looks on and wants nothing. */
-    private final class Onlooker implements Trainer.Watch {
+    private static final class Onlooker implements Trainer.Watch {
 
         @Override
         public void began(int steps, Losses heldOut) {
@@ -98,11 +99,9 @@ class NanoTrainingTest {
         }
 
         @Override
-        public Path folder() {
-            return directory;
-        }
+        public void save(int step, Consumer<Path> state) {}
 
         @Override
-        public void saved(Path folder, int step) {}
+        public void beginsAnew(String why) {}
     }
 }

@@ -12,9 +12,11 @@ import dev.yinsong.common.event.ClipRemoved;
 import dev.yinsong.common.event.Topics;
 import dev.yinsong.common.event.VoiceRemoved;
 import dev.yinsong.trainer.Bus;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +35,9 @@ class RemovedVoiceTest {
 
     @Inject
     Blobs blobs;
+
+    @Inject
+    AgroalDataSource database;
 
     private final TestedVoice voice = TestedVoice.fresh();
 
@@ -73,6 +78,33 @@ class RemovedVoiceTest {
             return TestedVoice.run(run).getString("state").equals("cancelled");
         });
         assertThat(voice.read("/versions").getList("versions")).isEmpty();
+    }
+
+    @Test
+    void publishesNothingOfARunThatWasAboutToWhenItsVoiceWasDeleted() throws Exception {
+        trainer.outOfInk = true;
+        trainer.allowed.release(ALL);
+        Bus.sendClips(blobs, voice.name(), CLIPS);
+        eventually().until(() -> trainer.archives.size() == 1);
+        var run = voice.awaitNewest("running");
+
+        remove();
+        eventually().until(() -> cancelRequested(run));
+        trainer.ink.release(1);
+
+        TestedVoice.awaitRun(run, "cancelled");
+        assertThat(voice.read("/versions").getList("versions")).isEmpty();
+        assertThat(Bus.events(Topics.CHECKPOINTS, voice.name())).isEmpty();
+    }
+
+    private boolean cancelRequested(String run) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement("select cancel_requested from run where id = ?")) {
+            statement.setObject(1, UUID.fromString(run));
+            try (var rows = statement.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        }
     }
 
     @Test

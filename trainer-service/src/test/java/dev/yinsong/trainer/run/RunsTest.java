@@ -26,9 +26,13 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -63,6 +67,7 @@ class RunsTest {
     void letWhatIsUnderWayEnd() {
         trainer.allowed.release(ALL);
         trainer.sentences.release(ALL);
+        trainer.ink.release(ALL);
         eventually().until(() -> open() == 0);
     }
 
@@ -367,6 +372,81 @@ class RunsTest {
     }
 
     @Test
+    void publishesNothingOfARunThatIsCancelledAtTheLastMoment() throws Exception {
+        trainer.outOfInk = true;
+        trainer.allowed.release(ALL);
+        Bus.sendClips(blobs, voice, 10);
+        eventually().until(() -> trainer.archives.size() == 1);
+        var id = awaitRun("running").getString("id");
+
+        given().post("/v1/runs/{id}/cancel", id).then().statusCode(202).body("state", equalTo("running"));
+        trainer.ink.release(1);
+
+        eventually().until(() -> run(id).getString("state").equals("cancelled"));
+        given().get("/v1/voices/{voice}/versions", voice).then().body("versions", hasSize(0));
+        eventually()
+                .untilAsserted(
+                        () -> assertThat(stored(trainer.archives.getFirst())).isFalse());
+        assertThat(Bus.events(Topics.CHECKPOINTS, voice)).isEmpty();
+    }
+
+    @Test
+    void queuesNoOtherRunForTheClipsOfOneThatWasCancelledWhileItWaited() throws Exception {
+        Bus.sendClips(blobs, voice, 10);
+        awaitRun("running");
+        Bus.send(Bus.clip(blobs, voice, 11));
+        var waiting = awaitRun("queued").getString("id");
+
+        given().post("/v1/runs/{id}/cancel", waiting).then().statusCode(202).body("state", equalTo("cancelled"));
+        trainer.allowed.release(ALL);
+
+        awaitRunBeside(waiting, "published");
+        var other = voice + "-later"; // when this is trained, the policy has looked at the voice more than once
+        Bus.sendClips(blobs, other, 10);
+        eventually().until(() -> "published".equals(runs(other).getString("runs[0].state")));
+        assertThat(states()).containsExactly("cancelled", "published");
+        Bus.send(Bus.clip(blobs, voice, 12));
+        eventually().until(() -> states().equals(List.of("published", "cancelled", "published")));
+        assertThat(trainer.sizes).containsExactly("8+2", "8+2", "10+2");
+    }
+
+    @Test
+    void goesOnWithoutAClipThatIsDeletedBeforeItIsLearned() throws Exception {
+        trainer.allowed.release(ALL);
+        Bus.sendClips(blobs, voice, 9);
+        eventually().until(() -> clips() == 9);
+        blobs.delete(Bus.clip(blobs, voice, 3).features());
+        var clip = UUID.nameUUIDFromBytes((voice + " 3").getBytes(StandardCharsets.UTF_8));
+
+        Bus.send(Bus.clip(blobs, voice, 10));
+
+        var run = awaitRun("published");
+        assertThat(run.getInt("clips")).isEqualTo(9);
+        assertThat(trainer.sizes).containsExactly("7+2");
+        try (var told = new EventStream("/v1/runs/" + run.getString("id") + "/events", null)) {
+            eventually().until(told::ended);
+            assertThat(told.data("removed")).singleElement().asString().contains("clip " + clip + " was deleted");
+        }
+    }
+
+    @Test
+    void keepsNoStateOfARunThatHasFailed() throws Exception {
+        Bus.sendClips(blobs, voice, 10);
+        var id = awaitRun("running").getString("id");
+        trainer.allowed.release(3);
+        eventually().until(() -> Integer.valueOf(3).equals(run(id).get("savedStep")));
+        var state = text("select state_sha256 from run where voice = ?");
+        assertThat(isStored(state)).isTrue();
+
+        trainer.failure = "a whim";
+        trainer.allowed.release(1);
+
+        awaitRun("failed");
+        eventually().until(() -> !isStored(state));
+        eventually().until(() -> number("select count(*) from run where voice = ? and state_uri is not null") == 0);
+    }
+
+    @Test
     void startsARunWithOtherSettingsWhenAsked() throws Exception {
         trainer.allowed.release(ALL);
         Bus.sendClips(blobs, voice, 4);
@@ -487,6 +567,13 @@ class RunsTest {
         return run(runs(voice).getString("runs[0].id"));
     }
 
+    private void awaitRunBeside(String other, String state) {
+        eventually()
+                .until(() -> runs(voice).getList("runs.id").stream()
+                        .filter(id -> !id.equals(other))
+                        .anyMatch(id -> run(id.toString()).getString("state").equals(state)));
+    }
+
     private static JsonPath run(String id) {
         return given().get("/v1/runs/{id}", id).then().statusCode(200).extract().jsonPath();
     }
@@ -519,13 +606,27 @@ class RunsTest {
     }
 
     private long number(String query) throws SQLException {
+        var text = text(query);
+        return text.isEmpty() ? 0 : Long.parseLong(text);
+    }
+
+    private String text(String query) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(query)) {
             statement.setString(1, voice);
             try (var rows = statement.executeQuery()) {
-                return rows.next() ? rows.getLong(1) : 0;
+                return rows.next() ? rows.getString(1) : "";
             }
         }
+    }
+
+    private static boolean stored(String content) throws NoSuchAlgorithmException {
+        var sha256 = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+        return isStored(HexFormat.of().formatHex(sha256));
+    }
+
+    private static boolean isStored(String sha256) {
+        return Files.exists(Path.of(FakeProfile.BLOBS, sha256.substring(0, 2), sha256));
     }
 
     private void execute(String change) throws SQLException {

@@ -1,0 +1,85 @@
+package dev.yinsong.trainer.run;
+
+import dev.yinsong.common.blob.BlobCorrupt;
+import dev.yinsong.common.blob.BlobMissing;
+import dev.yinsong.common.blob.BlobRef;
+import dev.yinsong.common.blob.Blobs;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The blob store for one run's work: while it can't be reached, the run waits, for hours of training are not to be lost
+ * to it. For the training thread only.
+ */
+final class RunBlobs {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final Blobs blobs;
+    private final Rest rest;
+    private final List<BlobRef> put = new ArrayList<>();
+
+    /** @param rest waits a while, or ends the run's work: {@link Pieces#rest} */
+    RunBlobs(Blobs blobs, Rest rest) {
+        this.blobs = blobs;
+        this.rest = rest;
+    }
+
+    /**
+     * A local file with a blob's bytes.
+     *
+     * @throws BlobMissing when the store has no such blob
+     * @throws BlobCorrupt when it has other bytes under that name
+     * @throws Interrupted when the run is to end before the store is back
+     */
+    Path fetch(BlobRef blob) {
+        return outlasting(() -> blobs.fetch(blob));
+    }
+
+    /** Stores a copy of a file; throws {@link Interrupted} as {@link #fetch} does. */
+    BlobRef put(Path file) {
+        return remember(outlasting(() -> blobs.put(file)));
+    }
+
+    /** Stores some bytes; throws {@link Interrupted} as {@link #fetch} does. */
+    BlobRef put(byte[] content) {
+        return remember(outlasting(() -> blobs.put(content)));
+    }
+
+    private BlobRef remember(BlobRef blob) {
+        put.add(blob);
+        return blob;
+    }
+
+    /** All that was stored for the run, whether it is needed in the end or not. */
+    List<BlobRef> stored() {
+        return List.copyOf(put);
+    }
+
+    private <T> T outlasting(Supplier<T> work) {
+        for (var pause = FIRST_PAUSE; ; pause = longer(pause)) {
+            try {
+                return work.get();
+            } catch (BlobMissing | BlobCorrupt wrong) {
+                throw wrong;
+            } catch (UncheckedIOException away) {
+                rest.take(pause, "the blob store is away: " + away.getMessage());
+            }
+        }
+    }
+
+    /** Waits for something that is away. */
+    interface Rest {
+        void take(Duration pause, String why);
+    }
+
+    private static Duration longer(Duration pause) {
+        var twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.yinsong.trainer.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.yinsong.common.blob.BlobMissing;
+import dev.yinsong.common.blob.BlobRef;
+import dev.yinsong.common.blob.Blobs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunBlobsTest {
+
+    @TempDir
+    Path folder;
+
+    private final List<Duration> rests = new ArrayList<>();
+    private FlakyBlobs store;
+    private RunBlobs blobs;
+
+    @BeforeEach
+    void open() {
+        store = new FlakyBlobs(Blobs.open(folder.toString()));
+        blobs = new RunBlobs(store, (pause, why) -> {
+            assertThat(why).contains("the store is on fire");
+            rests.add(pause);
+        });
+    }
+
+    @Test
+    void waitsLongerAndLongerForAStoreThatIsAway() {
+        store.refusals = 8;
+
+        var blob = blobs.put(new byte[] {1, 2, 3});
+
+        assertThat(blobs.fetch(blob)).hasBinaryContent(new byte[] {1, 2, 3});
+        assertThat(rests).hasSize(8).isSorted().last().isEqualTo(Duration.ofSeconds(5));
+        assertThat(blobs.stored()).containsExactly(blob);
+    }
+
+    @Test
+    void doesNotWaitForWhatIsNotThere() {
+        var blob = store.put(new byte[] {1});
+        store.delete(blob);
+
+        assertThatThrownBy(() -> blobs.fetch(blob)).isInstanceOf(BlobMissing.class);
+        assertThat(rests).isEmpty();
+    }
+
+    @Test
+    void stopsWaitingWhenTheRunIsToEnd() {
+        store.refusals = 1;
+        var cancelled = new RunBlobs(store, (pause, why) -> {
+            throw new Interrupted(true);
+        });
+
+        assertThatThrownBy(() -> cancelled.put(new byte[] {1})).isInstanceOf(Interrupted.class);
+    }
+
+    /** A store that refuses so many calls. */
+    private static final class FlakyBlobs implements Blobs {
+
+        private final Blobs behind;
+        private int refusals;
+
+        FlakyBlobs(Blobs behind) {
+            this.behind = behind;
+        }
+
+        private Blobs open() {
+            if (refusals > 0) {
+                refusals--;
+                throw new UncheckedIOException(new IOException("the store is on fire"));
+            }
+            return behind;
+        }
+
+        @Override
+        public BlobRef put(byte[] content) {
+            return open().put(content);
+        }
+
+        @Override
+        public BlobRef put(Path file) {
+            return open().put(file);
+        }
+
+        @Override
+        public Path fetch(BlobRef blob) {
+            return open().fetch(blob);
+        }
+
+        @Override
+        public void delete(BlobRef blob) {
+            open().delete(blob);
+        }
+
+        @Override
+        public void check() {
+            open().check();
+        }
+
+        @Override
+        public void close() {
+            behind.close();
+        }
+    }
+}
