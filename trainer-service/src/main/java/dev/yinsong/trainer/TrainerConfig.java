@@ -66,6 +66,11 @@ public interface TrainerConfig {
     @WithDefault("1s")
     Duration relayEvery();
 
+    /** How often blobs are deleted that versions and runs have let go of. */
+    @WithName("trainer.sweep-every")
+    @WithDefault("30s")
+    Duration sweepEvery();
+
     /** When a voice is trained by itself, where the voice has no settings of its own. */
     interface Policy {
 

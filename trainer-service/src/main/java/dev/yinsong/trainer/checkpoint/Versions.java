@@ -6,7 +6,6 @@ import dev.yinsong.trainer.database.Database;
 import dev.yinsong.trainer.dataset.Datasets;
 import dev.yinsong.trainer.dataset.VoiceRow;
 import dev.yinsong.trainer.outbox.Outbox;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -96,27 +95,6 @@ public class Versions {
                 .setParameter("number", butFor.number())
                 .setMaxResults(CheckpointPublished.MOST_OTHERS)
                 .getResultList();
-    }
-
-    /** Those of some blobs that no version has as its archive or among what its gate heard. */
-    public Uni<List<BlobRef>> unmentioned(List<BlobRef> some) {
-        return database.reading(session -> unmentioned(session, some));
-    }
-
-    /** The same as part of the session's transaction. */
-    static Uni<List<BlobRef>> unmentioned(Mutiny.Session session, List<BlobRef> some) {
-        return Multi.createFrom()
-                .iterable(some)
-                .onItem()
-                .transformToUniAndConcatenate(blob -> session.createQuery(
-                                "select count(*) from VersionRow where blobSha256 = :sha or report like '%' || :sha || '%'",
-                                Long.class)
-                        .setParameter("sha", blob.sha256())
-                        .getSingleResult()
-                        .map(mentions -> mentions == 0 ? List.of(blob) : List.<BlobRef>of()))
-                .collect()
-                .asList()
-                .map(found -> found.stream().flatMap(List::stream).toList());
     }
 
     /** All of a voice, newest first. */

@@ -2,14 +2,11 @@ package dev.yinsong.trainer.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.yinsong.common.blob.BlobRef;
-import dev.yinsong.common.blob.Blobs;
 import dev.yinsong.common.event.VoiceEvent;
 import dev.yinsong.common.event.VoiceRetired;
 import dev.yinsong.trainer.dataset.VoiceRemoval;
 import dev.yinsong.trainer.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Instant;
@@ -24,11 +21,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class VersionsOfVoice implements VoiceRemoval {
 
-    private final Blobs blobs;
+    private final LooseBlobs looseBlobs;
     private final Outbox outbox;
 
-    VersionsOfVoice(Blobs blobs, Outbox outbox) {
-        this.blobs = blobs;
+    VersionsOfVoice(LooseBlobs looseBlobs, Outbox outbox) {
+        this.looseBlobs = looseBlobs;
         this.outbox = outbox;
     }
 
@@ -46,18 +43,7 @@ class VersionsOfVoice implements VoiceRemoval {
         return session.removeAll(versions.toArray())
                 .chain(() -> outbox.add(session, retired))
                 .chain(session::flush)
-                .chain(() -> Versions.unmentioned(session, blobs(versions)))
-                .chain(this::forget);
-    }
-
-    /** Before the transaction ends: if it fails, the event comes again, and what is gone already does no harm. */
-    private Uni<Void> forget(List<BlobRef> unmentioned) {
-        var caller = Vertx.currentContext();
-        return Uni.createFrom()
-                .voidItem()
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .invoke(() -> unmentioned.forEach(blobs::delete))
-                .emitOn(next -> caller.runOnContext(_ -> next.run()));
+                .chain(() -> looseBlobs.loosen(session, voice, blobs(versions)));
     }
 
     private static List<BlobRef> blobs(List<VersionRow> versions) {

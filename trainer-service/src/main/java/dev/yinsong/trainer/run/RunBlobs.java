@@ -7,8 +7,7 @@ import dev.yinsong.common.blob.Blobs;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -22,12 +21,18 @@ final class RunBlobs {
 
     private final Blobs blobs;
     private final Rest rest;
-    private final List<BlobRef> put = new ArrayList<>();
+    private final Consumer<BlobRef> noted;
 
-    /** @param rest waits a while, or ends the run's work: {@link Pieces#rest} */
-    RunBlobs(Blobs blobs, Rest rest) {
+    /**
+     * A store for one run.
+     *
+     * @param rest waits a while, or ends the run's work: {@link Pieces#rest}
+     * @param noted is told of each blob that was stored: whether anybody will need it is seen at the run's end
+     */
+    RunBlobs(Blobs blobs, Rest rest, Consumer<BlobRef> noted) {
         this.blobs = blobs;
         this.rest = rest;
+        this.noted = noted;
     }
 
     /**
@@ -43,22 +48,17 @@ final class RunBlobs {
 
     /** Stores a copy of a file; throws {@link Interrupted} as {@link #fetch} does. */
     BlobRef put(Path file) {
-        return remember(outlasting(() -> blobs.put(file)));
+        return note(outlasting(() -> blobs.put(file)));
     }
 
     /** Stores some bytes; throws {@link Interrupted} as {@link #fetch} does. */
     BlobRef put(byte[] content) {
-        return remember(outlasting(() -> blobs.put(content)));
+        return note(outlasting(() -> blobs.put(content)));
     }
 
-    private BlobRef remember(BlobRef blob) {
-        put.add(blob);
+    private BlobRef note(BlobRef blob) {
+        noted.accept(blob);
         return blob;
-    }
-
-    /** All that was stored for the run, whether it is needed in the end or not. */
-    List<BlobRef> stored() {
-        return List.copyOf(put);
     }
 
     private <T> T outlasting(Supplier<T> work) {

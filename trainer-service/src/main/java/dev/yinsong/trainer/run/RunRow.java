@@ -250,13 +250,6 @@ class RunRow {
         return before.filter(old -> !old.sha256().equals(state.sha256()));
     }
 
-    /** Its saved state is deleted. */
-    void forgetState() {
-        stateUri = null;
-        stateSha256 = null;
-        stateBytes = null;
-    }
-
     /** Training is over; how the run ends is still to be judged. */
     void trained(Trainer.Result result) {
         stopReason = result.stopReason();

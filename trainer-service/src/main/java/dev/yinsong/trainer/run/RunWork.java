@@ -3,6 +3,7 @@ package dev.yinsong.trainer.run;
 import dev.yinsong.common.blob.Blobs;
 import dev.yinsong.cosyvoice.tensor.TensorException;
 import dev.yinsong.trainer.TrainerConfig;
+import dev.yinsong.trainer.checkpoint.LooseBlobs;
 import dev.yinsong.trainer.database.Database;
 import dev.yinsong.trainer.dataset.Split;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +27,7 @@ class RunWork {
     private final RunLedger ledger;
     private final SavedStates states;
     private final RunGate gate;
-    private final Leftovers leftovers;
+    private final LooseBlobs looseBlobs;
     private final Blobs blobs;
     private final TrainerConfig config;
     private final TrainingMetrics metrics;
@@ -39,7 +40,7 @@ class RunWork {
             RunLedger ledger,
             SavedStates states,
             RunGate gate,
-            Leftovers leftovers,
+            LooseBlobs looseBlobs,
             Blobs blobs,
             TrainerConfig config,
             TrainingMetrics metrics) {
@@ -50,7 +51,7 @@ class RunWork {
         this.ledger = ledger;
         this.states = states;
         this.gate = gate;
-        this.leftovers = leftovers;
+        this.looseBlobs = looseBlobs;
         this.blobs = blobs;
         this.config = config;
         this.metrics = metrics;
@@ -73,7 +74,8 @@ class RunWork {
                 Heartbeat.start(ledger, run, config.lease().length().dividedBy(3))) {
             var pieces = new Pieces(run, ledger, heartbeat, leaving, config.tellEvery());
             var watch = new RunWatch(run, ledger, states, config, metrics, heartbeat, leaving);
-            work(run, new Means(pieces, new RunBlobs(blobs, pieces::rest), watch));
+            var store = new RunBlobs(blobs, pieces::rest, stored -> looseBlobs.note(run.voice(), stored));
+            work(run, new Means(pieces, store, watch));
         } catch (Lease.Lost lost) {
             LOG.warnf("%s; what was done here is dropped", lost.getMessage());
         } catch (Database.Away away) {
@@ -107,7 +109,7 @@ class RunWork {
         } catch (Interrupted e) {
             if (e.cancelled()) {
                 ledger.cancelled(run);
-                ended(run, RunState.CANCELLED, by);
+                ended(run, RunState.CANCELLED);
             } else {
                 ledger.left(run);
             }
@@ -142,7 +144,7 @@ class RunWork {
                 case Trainer.Left _ -> ledger.left(run);
                 case Trainer.Cancelled _ -> {
                     ledger.cancelled(run);
-                    ended(run, RunState.CANCELLED, by);
+                    ended(run, RunState.CANCELLED);
                 }
                 case Trainer.Trained trained -> {
                     by.watch.flush();
@@ -168,15 +170,14 @@ class RunWork {
             LOG.infof("version %d of voice %s: %s", version.number(), run.voice(), report.verdict());
             var end =
                     report.passed() ? ledger.published(run, version) : ledger.rejected(run, version, report.verdict());
-            ended(run, end, by);
+            ended(run, end);
         } finally {
             trained.attempts().forEach(attempt -> attempt.candidate().close());
         }
     }
 
-    private void ended(Assignment run, RunState as, Means by) {
+    private void ended(Assignment run, RunState as) {
         metrics.ended(as);
-        leftovers.delete(by.blobs);
         LOG.infof("run %s of voice %s: %s", run.run(), run.voice(), as.label());
     }
 

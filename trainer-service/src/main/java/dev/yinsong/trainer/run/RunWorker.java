@@ -10,7 +10,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -24,26 +23,21 @@ import org.jspecify.annotations.Nullable;
 class RunWorker {
 
     private static final Logger LOG = Logger.getLogger(RunWorker.class);
-    private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
     private static final int BEFORE_THE_OUTBOX = 1000;
 
     private final RunQueue queue;
     private final RunWork work;
     private final RunTrace traces;
-    private final Leftovers leftovers;
     private final Trainer trainer;
     private final TrainerConfig.Lease config;
     private final Semaphore kicks = new Semaphore(0);
     private @Nullable Thread thread;
-    private long tidiedAt = System.nanoTime() - TIDY_EVERY.toNanos();
     private volatile boolean stopping;
 
-    RunWorker(
-            RunQueue queue, RunWork work, RunTrace traces, Leftovers leftovers, Trainer trainer, TrainerConfig config) {
+    RunWorker(RunQueue queue, RunWork work, RunTrace traces, Trainer trainer, TrainerConfig config) {
         this.queue = queue;
         this.work = work;
         this.traces = traces;
-        this.leftovers = leftovers;
         this.trainer = trainer;
         this.config = config.lease();
     }
@@ -75,12 +69,8 @@ class RunWorker {
             try {
                 var next = queue.take().await().indefinitely();
                 failing = false;
-                if (next.isEmpty() && System.nanoTime() - tidiedAt >= TIDY_EVERY.toNanos()) {
-                    tidy();
-                }
                 if (next.isPresent()) {
                     traces.follow(next.get(), () -> work.execute(next.get(), () -> stopping));
-                    tidy();
                 } else {
                     rest();
                 }
@@ -94,11 +84,6 @@ class RunWorker {
                 restAfterFailure();
             }
         }
-    }
-
-    private void tidy() {
-        leftovers.deleteStates();
-        tidiedAt = System.nanoTime();
     }
 
     private void rest() throws InterruptedException {

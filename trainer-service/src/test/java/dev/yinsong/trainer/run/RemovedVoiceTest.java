@@ -63,7 +63,9 @@ class RemovedVoiceTest {
                         .last()
                         .isNull());
         assertThat(voice.read("/versions").getList("versions")).isEmpty();
-        assertThatThrownBy(() -> blobs.fetch(published.checkpoint())).isInstanceOf(BlobMissing.class);
+        eventually()
+                .untilAsserted(() -> assertThatThrownBy(() -> blobs.fetch(published.checkpoint()))
+                        .isInstanceOf(BlobMissing.class));
     }
 
     @Test

@@ -22,16 +22,20 @@ class RunBlobsTest {
     Path folder;
 
     private final List<Duration> rests = new ArrayList<>();
+    private final List<BlobRef> noted = new ArrayList<>();
     private FlakyBlobs store;
     private RunBlobs blobs;
 
     @BeforeEach
     void open() {
         store = new FlakyBlobs(Blobs.open(folder.toString()));
-        blobs = new RunBlobs(store, (pause, why) -> {
-            assertThat(why).contains("the store is on fire");
-            rests.add(pause);
-        });
+        blobs = new RunBlobs(
+                store,
+                (pause, why) -> {
+                    assertThat(why).contains("the store is on fire");
+                    rests.add(pause);
+                },
+                noted::add);
     }
 
     @Test
@@ -42,7 +46,7 @@ class RunBlobsTest {
 
         assertThat(blobs.fetch(blob)).hasBinaryContent(new byte[] {1, 2, 3});
         assertThat(rests).hasSize(8).isSorted().last().isEqualTo(Duration.ofSeconds(5));
-        assertThat(blobs.stored()).containsExactly(blob);
+        assertThat(noted).containsExactly(blob);
     }
 
     @Test
@@ -57,9 +61,12 @@ class RunBlobsTest {
     @Test
     void stopsWaitingWhenTheRunIsToEnd() {
         store.refusals = 1;
-        var cancelled = new RunBlobs(store, (pause, why) -> {
-            throw new Interrupted(true);
-        });
+        var cancelled = new RunBlobs(
+                store,
+                (pause, why) -> {
+                    throw new Interrupted(true);
+                },
+                noted::add);
 
         assertThatThrownBy(() -> cancelled.put(new byte[] {1})).isInstanceOf(Interrupted.class);
     }
