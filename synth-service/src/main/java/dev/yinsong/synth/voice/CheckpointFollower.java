@@ -27,7 +27,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,7 @@ class CheckpointFollower {
     private final CheckpointLoader loader;
     private final DeadCheckpoints dead;
     private final SynthConfig config;
-    private final String bootstrapServers;
+    private final Broker broker;
     private final Backlog backlog = new Backlog();
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -55,16 +54,11 @@ class CheckpointFollower {
     private volatile boolean following;
     private @Nullable Thread thread;
 
-    CheckpointFollower(
-            CheckpointLoader loader,
-            DeadCheckpoints dead,
-            SynthConfig config,
-            @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092")
-                    String bootstrapServers) {
+    CheckpointFollower(CheckpointLoader loader, DeadCheckpoints dead, SynthConfig config, Broker broker) {
         this.loader = loader;
         this.dead = dead;
         this.config = config;
-        this.bootstrapServers = bootstrapServers;
+        this.broker = broker;
     }
 
     void start(@Observes StartupEvent event) {
@@ -119,9 +113,7 @@ class CheckpointFollower {
 
     private Consumer<String, VoiceEvent> open() {
         return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
+                broker.with(Map.of(
                         ConsumerConfig.CLIENT_ID_CONFIG,
                         "synth-service",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
@@ -133,16 +125,15 @@ class CheckpointFollower {
                         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                         10_000,
                         ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        5_000),
+                        5_000)),
                 new StringDeserializer(),
                 new VoiceEventDeserializer());
     }
 
     private void follow(Consumer<String, VoiceEvent> consumer) throws InterruptedException {
-        try (var admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+        try (var admin = Admin.create(broker.with(Map.of(
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000))) {
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000)))) {
             Topics.create(admin);
         }
         var partitions = consumer.partitionsFor(Topics.CHECKPOINTS).stream()

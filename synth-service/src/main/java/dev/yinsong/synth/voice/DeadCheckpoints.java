@@ -8,7 +8,6 @@ import dev.yinsong.common.event.VoiceEvents;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +25,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -47,13 +45,11 @@ class DeadCheckpoints {
     private static final String PARTITION = "dead-letter-partition";
     private static final String OFFSET = "dead-letter-offset";
 
-    private final String bootstrapServers;
+    private final Broker broker;
     private final MeterRegistry meters;
 
-    DeadCheckpoints(
-            @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092") String bootstrapServers,
-            MeterRegistry meters) {
-        this.bootstrapServers = bootstrapServers;
+    DeadCheckpoints(Broker broker, MeterRegistry meters) {
+        this.broker = broker;
         this.meters = meters;
     }
 
@@ -113,12 +109,13 @@ class DeadCheckpoints {
     }
 
     private Map<String, Object> settings(String patience) {
-        var settings = new HashMap<String, Object>();
-        settings.put("bootstrap.servers", bootstrapServers);
-        settings.put("client.id", "synth-service-dead-letters");
-        settings.put("request.timeout.ms", PATIENCE_MS / 2);
-        settings.put(patience, PATIENCE_MS);
-        return settings;
+        return broker.with(Map.of(
+                "client.id",
+                "synth-service-dead-letters",
+                "request.timeout.ms",
+                PATIENCE_MS / 2,
+                patience,
+                PATIENCE_MS));
     }
 
     /** Partition and offset that a message had, as headers say them. */

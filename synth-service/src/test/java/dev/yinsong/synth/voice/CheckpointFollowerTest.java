@@ -16,7 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.metrics.KafkaMetric;
+import org.apache.kafka.common.metrics.MetricsContext;
+import org.apache.kafka.common.metrics.MetricsReporter;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +78,58 @@ class CheckpointFollowerTest {
                 assertThat(header(letter, "dead-letter-offset")).isEqualTo("0");
             });
         }
+    }
+
+    @Test
+    void everyClientOfKafkaGetsInAsTheSettingsSay() throws Exception {
+        var blobs = blobs();
+        try (var kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
+                var publisher = new Publisher(kafka.bootstrapServers(), blobs)) {
+            publisher.sendRubbish("anna", "rubbish");
+            publisher.publish(TestVoice.of("anna", 1));
+            Map<String, Object> settings = Map.of(
+                    "bootstrap.servers",
+                    kafka.bootstrapServers(),
+                    "metric.reporters",
+                    Clients.class.getName(),
+                    "value.deserializer",
+                    "of.somebody.else",
+                    "group.id",
+                    "synth-service");
+
+            try (var pod = new Pod(blobs, new FakeEngine(), settings)) {
+                await().atMost(LONG).until(() -> pod.speaks("anna", 1));
+            }
+        }
+
+        assertThat(Clients.TOLD)
+                .containsExactlyInAnyOrder("kafka.admin.client", "kafka.consumer", "kafka.consumer", "kafka.producer");
+    }
+
+    /** Notes which kind of client each is that was told of it, by a setting that all of them take. */
+    public static final class Clients implements MetricsReporter {
+
+        static final List<String> TOLD = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void contextChange(MetricsContext context) {
+            TOLD.add(context.contextLabels().get(MetricsContext.NAMESPACE));
+        }
+
+        @Override
+        public void configure(Map<String, ?> settings) {}
+
+        @Override
+        public void init(List<KafkaMetric> metrics) {}
+
+        @Override
+        public void metricChange(KafkaMetric metric) {}
+
+        @Override
+        public void metricRemoval(KafkaMetric metric) {}
+
+        @Override
+        public void close() {}
     }
 
     private Blobs blobs() {

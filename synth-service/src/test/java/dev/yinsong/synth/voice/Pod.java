@@ -6,6 +6,7 @@ import dev.yinsong.synth.engine.VoiceEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import java.util.Map;
 import java.util.Optional;
 
 /** What of a synth pod follows checkpoints, from its start to its end. */
@@ -17,13 +18,18 @@ final class Pod implements AutoCloseable {
     private final CheckpointFollower follower;
 
     Pod(Blobs blobs, VoiceEngine engine, String bootstrapServers) {
+        this(blobs, engine, Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    /** @param kafka what is set under {@code kafka.} */
+    Pod(Blobs blobs, VoiceEngine engine, Map<String, Object> kafka) {
         var config = TestConfig.with("retry", "100ms", "queue", 1);
         var checkpoints = new Checkpoints(blobs, engine);
         var loaded = new LoadedVoices(checkpoints, config, meters);
         voices = new Voices(loaded, engine, config, meters);
         loader = new CheckpointLoader(voices, checkpoints, loaded, new Pins(config), config, meters);
-        var dead = new DeadCheckpoints(bootstrapServers, meters);
-        follower = new CheckpointFollower(loader, dead, config, bootstrapServers);
+        var broker = new Broker(kafka);
+        follower = new CheckpointFollower(loader, new DeadCheckpoints(broker, meters), config, broker);
         follower.start(new StartupEvent());
     }
 
