@@ -13,6 +13,7 @@ final class LoadedVoice {
 
     private final String language;
     private final Talker tuned;
+    private final long bytes;
     private final Supplier<Talker> baseMaker;
     private @Nullable Talker base; // made when somebody first asks for it
     private final AtomicInteger holders = new AtomicInteger(1); // whoever made it
@@ -27,6 +28,7 @@ final class LoadedVoice {
     LoadedVoice(String language, Talker tuned, Supplier<Talker> base) {
         this.language = language;
         this.tuned = tuned;
+        this.bytes = tuned.bytes(); // of hundreds of tensors, so not to be asked for again and again
         this.baseMaker = base;
     }
 
@@ -48,7 +50,7 @@ final class LoadedVoice {
 
     /** Memory that it takes beside the base model's, in bytes. */
     long bytes() {
-        return tuned.bytes();
+        return bytes;
     }
 
     /** Takes a hold, to be given back by {@link #release}; false when it is freed already. */

@@ -7,13 +7,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The trained voices that are merged and in memory. When they take more than they may, the least recently used ones that
@@ -27,7 +27,10 @@ class LoadedVoices {
     private final Checkpoints checkpoints;
     private final long capacity; // bytes
     private final MeterRegistry meters;
-    private final Map<Checkpoint, FutureTask<LoadedVoice>> byUse = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** The one that was used last is the last. */
+    private final LinkedHashMap<Checkpoint, FutureTask<LoadedVoice>> byUse = new LinkedHashMap<>();
+
     private final Set<Checkpoint> pinned = new HashSet<>();
 
     LoadedVoices(Checkpoints checkpoints, SynthConfig config, MeterRegistry meters) {
@@ -62,12 +65,12 @@ class LoadedVoices {
 
     /** The voice if it is loaded, held as by {@link #hold}. Does not block. */
     synchronized Optional<LoadedVoice> holdIfLoaded(Checkpoint checkpoint) {
-        return Optional.ofNullable(byUse.get(checkpoint))
+        return Optional.ofNullable(used(checkpoint))
                 .flatMap(LoadedVoices::finished)
                 .filter(LoadedVoice::retain);
     }
 
-    /** Whether it is in memory. */
+    /** Whether it is in memory. To ask does not count as use. */
     synchronized boolean has(Checkpoint checkpoint) {
         return Optional.ofNullable(byUse.get(checkpoint))
                 .flatMap(LoadedVoices::finished)
@@ -100,8 +103,22 @@ class LoadedVoices {
         }
     }
 
-    private synchronized FutureTask<LoadedVoice> putIfAbsent(Checkpoint checkpoint, FutureTask<LoadedVoice> loading) {
-        return byUse.putIfAbsent(checkpoint, loading);
+    private synchronized @Nullable FutureTask<LoadedVoice> putIfAbsent(
+            Checkpoint checkpoint, FutureTask<LoadedVoice> loading) {
+        var known = used(checkpoint);
+        if (known == null) {
+            byUse.put(checkpoint, loading);
+        }
+        return known;
+    }
+
+    /** A version that is in memory or being loaded, which is the one used last from now on. */
+    private @Nullable FutureTask<LoadedVoice> used(Checkpoint checkpoint) {
+        var known = byUse.get(checkpoint);
+        if (known != null) {
+            byUse.putLast(checkpoint, known);
+        }
+        return known;
     }
 
     private LoadedVoice load(Checkpoint checkpoint, FutureTask<LoadedVoice> loading) throws BadCheckpoint {

@@ -45,6 +45,7 @@ public class FakeEngine implements VoiceEngine {
     private final AtomicInteger untilBreak = new AtomicInteger(-1);
     private final AtomicInteger spoken = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger weighed = new AtomicInteger();
     private volatile Semaphore gate = new Semaphore(EVERYBODY);
 
     /** Makes everybody who begins a piece wait. */
@@ -74,6 +75,11 @@ public class FakeEngine implements VoiceEngine {
     /** How many merged voices are not closed. */
     public int mergedVoices() {
         return open.get();
+    }
+
+    /** How often a voice was asked what it takes. */
+    public int timesWeighed() {
+        return weighed.get();
     }
 
     @Override
@@ -203,6 +209,7 @@ public class FakeEngine implements VoiceEngine {
 
         @Override
         public long bytes() {
+            weighed.incrementAndGet();
             return merged ? MERGED_BYTES : 0;
         }
 

@@ -54,6 +54,44 @@ class LoadedVoicesTest {
     }
 
     @Test
+    void whoOnlyLooksWhetherAVoiceIsThereDoesNotKeepIt() throws BadCheckpoint {
+        var anna = checkpoint("anna");
+        var bob = checkpoint("bob");
+        use(anna);
+        use(bob);
+        assertThat(loaded.has(anna)).isTrue();
+
+        use(checkpoint("carl"));
+
+        assertThat(loaded.has(anna)).isFalse();
+        assertThat(loaded.has(bob)).isTrue();
+    }
+
+    @Test
+    void aVoiceThatIsInMemoryAlreadyStaysWhenItIsUsedAgain() throws BadCheckpoint {
+        var anna = checkpoint("anna");
+        var bob = checkpoint("bob");
+        use(anna);
+        use(bob);
+        loaded.holdIfLoaded(anna).orElseThrow().release();
+
+        use(checkpoint("carl"));
+
+        assertThat(loaded.has(anna)).isTrue();
+        assertThat(loaded.has(bob)).isFalse();
+    }
+
+    @Test
+    void whatAVoiceTakesIsAskedForOnce() throws BadCheckpoint {
+        use(checkpoint("anna"));
+        use(checkpoint("bob"));
+
+        assertThat(meters.get("yinsong.synth.loaded.bytes").gauge().value()).isEqualTo(ROOM_FOR_TWO);
+
+        assertThat(engine.timesWeighed()).isEqualTo(2);
+    }
+
+    @Test
     void aPinnedVoiceIsNeverEvicted() throws BadCheckpoint {
         var anna = checkpoint("anna");
         loaded.pin(anna);
