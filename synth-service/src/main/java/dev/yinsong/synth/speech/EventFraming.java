@@ -43,14 +43,14 @@ final class EventFraming implements Framing {
     @Override
     public void end(SpeechPipe pipe, Spoken spoken) {
         var usage = new Usage(spoken.textTokens(), spoken.speechTokens(), spoken.textTokens() + spoken.speechTokens());
-        pipe.put(event(new Done("speech.audio.done", usage)));
-        pipe.end();
+        pipe.end(event(new Done("speech.audio.done", usage)));
     }
 
     @Override
     public void fail(SpeechPipe pipe, Throwable failure) {
-        pipe.put(event(new Failed("error", content(failure))));
-        pipe.end();
+        if (!pipe.hungUp()) { // else the hang-up is all that failed
+            pipe.end(event(new Failed("error", content(failure))));
+        }
     }
 
     private static OpenAiError.Content content(Throwable failure) {

@@ -45,10 +45,16 @@ final class SpeechPipe {
         return begun;
     }
 
+    /** Whether the client has hung up: it takes nothing any more. */
+    boolean hungUp() {
+        return hungUp;
+    }
+
     /**
      * Puts bytes in, for one thread; waits while the client has yet to take what came before.
      *
-     * @throws CancellationException when the client has hung up, or the deadline passed while it was waited for
+     * @throws CancellationException when the client has hung up
+     * @throws DeadlinePassed when the deadline passed while it was waited for
      */
     void put(byte[] chunk) {
         if (!begun) {
@@ -61,8 +67,12 @@ final class SpeechPipe {
 
     private void takeRoom(int size) {
         try {
-            if (!room.tryAcquire(size, deadline.left().toNanos(), TimeUnit.NANOSECONDS) || hungUp) {
-                throw new CancellationException(hungUp ? "the client hung up" : "the client takes nothing");
+            boolean taken = room.tryAcquire(size, deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+            if (hungUp) {
+                throw new CancellationException("the client hung up");
+            }
+            if (!taken) {
+                throw new DeadlinePassed(deadline);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -73,6 +83,14 @@ final class SpeechPipe {
     /** All was put in. */
     void end() {
         bytes.onComplete();
+    }
+
+    /** All was put in but these few bytes, which need no room: a slow client, too, has to hear of the end. */
+    void end(byte[] last) {
+        if (!hungUp) {
+            bytes.onNext(last);
+            bytes.onComplete();
+        }
     }
 
     /** There will be no more, and what there was is not all. */

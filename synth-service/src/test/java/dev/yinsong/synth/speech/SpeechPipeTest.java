@@ -84,7 +84,19 @@ class SpeechPipeTest {
         var pipe = pipe(1, Duration.ofMillis(50));
         pipe.put(new byte[1]);
 
-        assertThatThrownBy(() -> pipe.put(new byte[1])).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> pipe.put(new byte[1])).isInstanceOf(DeadlinePassed.class);
+    }
+
+    @Test
+    void theLastBytesNeedNoRoom() {
+        var pipe = pipe(1, Duration.ZERO);
+        pipe.put(new byte[1]);
+        var client = pipe.body().subscribe().withSubscriber(AssertSubscriber.create(0));
+
+        pipe.end(new byte[] {9, 9});
+
+        client.request(2).awaitCompletion();
+        assertThat(client.getItems()).endsWith(new byte[] {9, 9});
     }
 
     @Test
