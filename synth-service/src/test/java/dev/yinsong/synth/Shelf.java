@@ -13,6 +13,7 @@ public final class Shelf implements Blobs {
     private final AtomicInteger absences = new AtomicInteger();
     private final AtomicInteger fetches = new AtomicInteger();
     private final Blobs store;
+    private volatile Runnable meanwhile = () -> {};
 
     public Shelf(Path folder) {
         this.store = Blobs.open(folder.toString());
@@ -21,6 +22,11 @@ public final class Shelf implements Blobs {
     /** The next so many fetches fail. */
     public void goAway(int times) {
         absences.set(times);
+    }
+
+    /** Something that happens during each fetch. */
+    public void during(Runnable fetch) {
+        meanwhile = fetch;
     }
 
     /** How many of the fetches that are to fail are left. */
@@ -38,6 +44,7 @@ public final class Shelf implements Blobs {
         if (absences.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new UncheckedIOException(new IOException("the store is away"));
         }
+        meanwhile.run();
         fetches.incrementAndGet();
         return store.fetch(blob);
     }

@@ -2,26 +2,31 @@ package dev.yinsong.synth.speech;
 
 import dev.yinsong.synth.SynthConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /** The threads that compute speech, and the bounded line of requests that wait for them. */
 @Startup
 @ApplicationScoped
 class SpeechPool {
 
+    private static final Logger LOG = Logger.getLogger(SpeechPool.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final double WEIGHT = 0.2;
 
     private final ThreadPoolExecutor threads;
     private volatile double meanSeconds = 1; // of a recent piece of work
+    private volatile boolean stopping;
 
     SpeechPool(SynthConfig config, MeterRegistry meters) {
         int size = config.synth().threads();
@@ -80,7 +85,7 @@ class SpeechPool {
         return unwanted -> {
             long start = System.nanoTime();
             try {
-                return work.run(unwanted);
+                return work.run(() -> stopping || unwanted.getAsBoolean());
             } finally {
                 remember((System.nanoTime() - start) / 1e9);
             }
@@ -97,8 +102,12 @@ class SpeechPool {
         return Duration.ofSeconds((long) Math.ceil(seconds));
     }
 
-    @PreDestroy
-    void stop() {
+    /** Ends all work at its next step, and waits for that: the engine must not be closed under it. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
         threads.shutdownNow();
+        if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warnf("%d requests still speak after %s, and are left", speaking(), PATIENCE);
+        }
     }
 }

@@ -3,9 +3,12 @@ package dev.yinsong.synth.voice;
 import dev.yinsong.common.event.CheckpointPublished;
 import dev.yinsong.synth.SynthConfig;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.annotation.PreDestroy;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +30,8 @@ import org.jboss.logging.Logger;
 class CheckpointLoader {
 
     private static final Logger LOG = Logger.getLogger(CheckpointLoader.class);
+    private static final int AFTER_THE_FOLLOWER = 5000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Voices voices;
     private final Checkpoints checkpoints;
@@ -183,8 +188,11 @@ class CheckpointLoader {
         meters.counter("yinsong.synth.checkpoints", "outcome", outcome).increment();
     }
 
-    @PreDestroy
-    void stop() {
+    /** Waits for a merge that is under way: the engine must not be closed under it. */
+    void stop(@Observes @Priority(AFTER_THE_FOLLOWER) ShutdownEvent event) throws InterruptedException {
         worker.shutdownNow();
+        if (!worker.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warnf("a voice is still being loaded after %s, and is left", PATIENCE);
+        }
     }
 }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 
 import dev.yinsong.synth.TestConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,9 +22,9 @@ class SpeechPoolTest {
     private final AtomicInteger over = new AtomicInteger();
 
     @AfterEach
-    void stop() {
+    void stop() throws InterruptedException {
         gate.countDown();
-        pool.stop();
+        pool.stop(new ShutdownEvent());
     }
 
     @Test
@@ -93,6 +94,25 @@ class SpeechPoolTest {
 
         assertThat(failed.awaitFailure().getFailure()).hasMessage("no voice left");
         await().untilAtomic(over, is(1));
+    }
+
+    @Test
+    void stoppingEndsTheWorkAtItsNextStepAndWaitsForThat() throws InterruptedException {
+        pool.<String>run(
+                        unwanted -> {
+                            while (!unwanted.getAsBoolean()) {
+                                Thread.onSpinWait();
+                            }
+                            return "ended";
+                        },
+                        over::incrementAndGet)
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+        await().until(() -> pool.speaking() == 1);
+
+        pool.stop(new ShutdownEvent());
+
+        assertThat(over).hasValue(1);
     }
 
     private UniAssertSubscriber<String> submit() {

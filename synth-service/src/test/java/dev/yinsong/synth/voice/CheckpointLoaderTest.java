@@ -10,9 +10,12 @@ import dev.yinsong.synth.TestConfig;
 import dev.yinsong.synth.TestVoice;
 import dev.yinsong.synth.engine.FakeEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -44,8 +47,8 @@ class CheckpointLoaderTest {
     }
 
     @AfterEach
-    void close() {
-        loader.stop();
+    void close() throws InterruptedException {
+        loader.stop(new ShutdownEvent());
     }
 
     @Test
@@ -181,6 +184,33 @@ class CheckpointLoaderTest {
         loader.publish(published(TestVoice.of("carl", 1)));
         await().until(() -> voices.current("carl").isPresent());
         assertThat(versionOf("ada")).isEqualTo(2);
+    }
+
+    @Test
+    void stopsOnlyWhenTheLoadingThatIsUnderWayIsOver() {
+        var stopping = Thread.ofPlatform().unstarted(this::stop);
+        var states = new ArrayList<Thread.State>();
+        blobs.during(() -> {
+            stopping.start();
+            while (!EnumSet.of(Thread.State.TIMED_WAITING, Thread.State.TERMINATED)
+                    .contains(stopping.getState())) {
+                Thread.onSpinWait();
+            }
+            states.add(stopping.getState());
+        });
+
+        loader.publish(published(TestVoice.of("ada", 1)));
+
+        await().until(() -> stopping.getState() == Thread.State.TERMINATED);
+        assertThat(states).containsExactly(Thread.State.TIMED_WAITING);
+    }
+
+    private void stop() {
+        try {
+            loader.stop(new ShutdownEvent());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private int versionOf(String voice) {

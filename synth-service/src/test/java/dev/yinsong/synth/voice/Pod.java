@@ -58,6 +58,6 @@ final class Pod implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         follower.stop(new ShutdownEvent());
-        loader.stop();
+        loader.stop(new ShutdownEvent());
     }
 }
