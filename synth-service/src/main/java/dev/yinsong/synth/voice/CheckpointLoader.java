@@ -140,7 +140,7 @@ class CheckpointLoader {
                 refused.put(candidate, String.valueOf(bad.getMessage()));
             } catch (UncheckedIOException away) {
                 throw away;
-            } catch (RuntimeException unexpected) { // must not end the worker, nor hide
+            } catch (RuntimeException | Error unexpected) { // must not end the worker, nor hide
                 LOG.errorf(unexpected, "%s", candidate);
                 refused.put(candidate, "it can't be loaded: " + unexpected);
             }

@@ -213,6 +213,23 @@ class CheckpointLoaderTest {
         }
     }
 
+    @Test
+    void anErrorInALoadingNeitherHidesNorEndsTheLoadingOfOthers() {
+        blobs.during(() -> {
+            throw new StackOverflowError("on purpose");
+        });
+        loader.restore(List.of(List.of(published(TestVoice.of("ada", 1)))));
+        await().until(loader::restored);
+        assertThat(voices.refusals())
+                .extracting(Refusal::reason)
+                .containsExactly("it can't be loaded: java.lang.StackOverflowError: on purpose");
+
+        blobs.during(() -> {});
+        loader.publish(published(TestVoice.of("bob", 1)));
+
+        await().until(() -> voices.current("bob").isPresent());
+    }
+
     private int versionOf(String voice) {
         return voices.current(voice).orElseThrow().version();
     }
