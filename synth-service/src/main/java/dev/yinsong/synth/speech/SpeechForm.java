@@ -1,6 +1,8 @@
 package dev.yinsong.synth.speech;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.yinsong.common.text.Speakable;
+import dev.yinsong.common.text.UnspeakableText;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,7 +27,7 @@ record SpeechForm(SpeechBody body, Optional<SpeakerChoice.Imitated> reference) {
     /**
      * Reads a form.
      *
-     * @throws InvalidSpeech when a field is not of its kind, or a clip comes without its text
+     * @throws InvalidSpeech when a field is not of its kind, or a clip comes without a text that can be its own
      */
     static SpeechForm read(MultipartFormDataInput form, ObjectMapper json) {
         var fields = new HashMap<String, String>();
@@ -57,7 +59,11 @@ record SpeechForm(SpeechBody body, Optional<SpeakerChoice.Imitated> reference) {
         if (text.isBlank()) {
             throw new InvalidSpeech(TEXT, "A reference needs reference_text: what is said in it, word by word.");
         }
-        return text;
+        try {
+            return Speakable.cleaned(text, Speakable.TRANSCRIPT_CHARACTERS);
+        } catch (UnspeakableText e) {
+            throw new InvalidSpeech(TEXT, String.valueOf(e.getMessage()));
+        }
     }
 
     /** What the description of the API says of it. */
@@ -66,6 +72,6 @@ record SpeechForm(SpeechBody body, Optional<SpeakerChoice.Imitated> reference) {
             @Schema(format = "binary", description = "Up to 30 s of speech in any format; 3 to 10 s are best")
             String reference,
 
-            @Schema(name = TEXT, description = "What is said in the reference, word by word")
+            @Schema(name = TEXT, description = "What is said in the reference, word by word, up to 1000 characters")
             String referenceText) {}
 }

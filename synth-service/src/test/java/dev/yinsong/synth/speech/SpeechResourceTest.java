@@ -294,11 +294,22 @@ class SpeechResourceTest {
     }
 
     @Test
+    void aFormTakesATextAsLongAsAJsonBodyDoes() {
+        given().multiPart("input", "吗".repeat(4096), "text/plain; charset=UTF-8")
+                .multiPart("voice", "anna")
+                .post("/v1/audio/speech")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void aReferenceThatCanNotBeUsedIsRefused() {
         reference("no sound".getBytes(StandardCharsets.UTF_8), "Two words")
                 .statusCode(400)
                 .body("error.param", equalTo("reference"));
-        reference(wav("A clip."), " ").statusCode(400).body("error.param", equalTo("reference_text"));
+        for (var text : new String[] {" ", "…", "a".repeat(1001)}) {
+            reference(wav("A clip."), text).statusCode(400).body("error.param", equalTo("reference_text"));
+        }
         given().multiPart("reference", "clip.wav", wav("A clip."))
                 .multiPart("reference_text", "Words")
                 .multiPart("input", "Hello.")
