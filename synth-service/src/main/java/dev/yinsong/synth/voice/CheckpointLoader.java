@@ -38,7 +38,7 @@ class CheckpointLoader {
     private final LoadedVoices loaded;
     private final Pins pins;
     private final SynthConfig config;
-    private final MeterRegistry meters;
+    private final CheckpointMeters meters;
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("checkpoint-loader").factory());
     private final Map<String, Long> done = new HashMap<>(); // the last order that took effect, a voice; the worker's
@@ -57,7 +57,7 @@ class CheckpointLoader {
         this.loaded = loaded;
         this.pins = pins;
         this.config = config;
-        this.meters = meters;
+        this.meters = new CheckpointMeters(meters);
     }
 
     /** Whether everything that was published before this pod began is verified or refused, and what is pinned is loaded. */
@@ -90,8 +90,7 @@ class CheckpointLoader {
         worker.execute(() -> {
             done.put(voice, order);
             voices.retire(voice);
-            count("retired");
-            LOG.infof("voice %s is retired", voice);
+            meters.retired(voice);
         });
     }
 
@@ -145,10 +144,7 @@ class CheckpointLoader {
                 refused.put(candidate, "it can't be loaded: " + unexpected);
             }
         }
-        refused.forEach((candidate, reason) -> {
-            count("refused");
-            LOG.errorf("%s is refused: %s", candidate, reason);
-        });
+        refused.forEach(meters::refused);
         var reason = refused.get(newest);
         if (reason != null) {
             voices.refuse(told, reason);
@@ -166,8 +162,7 @@ class CheckpointLoader {
             loaded.hold(checkpoint).release();
         }
         voices.swap(checkpoint, told);
-        count("loaded");
-        LOG.infof("voice %s speaks with version %d", voice, checkpoint.version());
+        meters.loaded(checkpoint);
         pinVersions(voice);
     }
 
@@ -177,15 +172,10 @@ class CheckpointLoader {
                 try {
                     loaded.pin(pinned);
                 } catch (BadCheckpoint bad) {
-                    count("refused");
-                    LOG.errorf("%s is pinned, but refused: %s", pinned, bad.getMessage());
+                    meters.refused(pinned, "it can't be pinned: " + bad.getMessage());
                 }
             });
         }
-    }
-
-    private void count(String outcome) {
-        meters.counter("yinsong.synth.checkpoints", "outcome", outcome).increment();
     }
 
     /** Waits for a merge that is under way: the engine must not be closed under it. */

@@ -46,11 +46,11 @@ class DeadCheckpoints {
     private static final String OFFSET = "dead-letter-offset";
 
     private final Broker broker;
-    private final MeterRegistry meters;
+    private final CheckpointMeters meters;
 
     DeadCheckpoints(Broker broker, MeterRegistry meters) {
         this.broker = broker;
-        this.meters = meters;
+        this.meters = new CheckpointMeters(meters);
     }
 
     /**
@@ -59,7 +59,7 @@ class DeadCheckpoints {
      * @throws KafkaException when the broker does not take it now: the message is to be read again
      */
     void bury(ConsumerRecord<String, VoiceEvent> message, String reason) {
-        meters.counter("yinsong.synth.checkpoints", "outcome", "malformed").increment();
+        meters.malformed();
         LOG.warnf(
                 "message %d of %s-%d is no checkpoint of voice %s: put aside, %s",
                 message.offset(), message.topic(), message.partition(), message.key(), reason);

@@ -129,6 +129,7 @@ class LoadedVoices {
             makeRoom(checkpoint);
             return loaded;
         } catch (BadCheckpoint | RuntimeException | Error e) {
+            count("failed");
             synchronized (this) {
                 byUse.remove(checkpoint, loading);
             }

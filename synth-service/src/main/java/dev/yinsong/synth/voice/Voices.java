@@ -25,12 +25,14 @@ public class Voices {
 
     private final LoadedVoices loaded;
     private final SynthConfig config;
+    private final CheckpointMeters meters;
     private final ConcurrentMap<String, TrainedVoice> trained = new ConcurrentHashMap<>();
     private final Map<String, LoadedVoice> speakers = new TreeMap<>(); // of the base model; never changed
 
     Voices(LoadedVoices loaded, VoiceEngine engine, SynthConfig config, MeterRegistry meters) {
         this.loaded = loaded;
         this.config = config;
+        this.meters = new CheckpointMeters(meters);
         engine.speakers()
                 .forEach((name, vector) -> speakers.put(
                         name, new LoadedVoice(engine.language(), engine.base(vector), () -> engine.base(vector))));
@@ -79,10 +81,24 @@ public class Voices {
             return loaded.hold(checkpoint);
         } catch (BadCheckpoint bad) {
             var reason = String.valueOf(bad.getMessage());
-            refuse(List.of(checkpoint), reason);
+            giveUp(checkpoint, reason);
             throw new VoiceRefused(checkpoint, reason);
         } catch (UncheckedIOException away) {
             throw new VoiceAway(checkpoint, config.synth().retry());
+        }
+    }
+
+    /**
+     * A version turned out bad when it was merged. If it is the current one, the good one before it speaks again; an older
+     * one takes nothing from the newest, and a voice that was retired meanwhile stays away.
+     */
+    private void giveUp(Checkpoint bad, String reason) {
+        var refusal = new Refusal(bad.voice(), bad.version(), reason, Instant.now());
+        var now = trained.computeIfPresent(
+                bad.voice(),
+                (_, voice) -> voice.current().equals(Optional.of(bad)) ? voice.refusing(bad, refusal) : voice);
+        if (now != null && refusal.equals(now.refusal())) {
+            meters.refused(bad, reason);
         }
     }
 
@@ -138,16 +154,15 @@ public class Voices {
     }
 
     /**
-     * Remembers that a checkpoint can't be used. If it was the current one, the good one before it speaks again.
+     * Remembers that a published checkpoint can't be used. If it was the current one, the good one before it speaks again.
      *
      * @param told the checkpoint, then others that its event told of
      */
-    Refusal refuse(List<Checkpoint> told, String reason) {
+    void refuse(List<Checkpoint> told, String reason) {
         var bad = told.getFirst();
         var refusal = new Refusal(bad.voice(), bad.version(), reason, Instant.now());
         trained.compute(
                 bad.voice(), (_, voice) -> orUnknown(voice).knowing(told).refusing(bad, refusal));
-        return refusal;
     }
 
     /** Forgets a trained voice. */

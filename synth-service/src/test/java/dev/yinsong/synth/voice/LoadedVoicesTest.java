@@ -1,6 +1,7 @@
 package dev.yinsong.synth.voice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yinsong.synth.Shelf;
 import dev.yinsong.synth.TestConfig;
@@ -138,6 +139,16 @@ class LoadedVoicesTest {
         held.forEach(LoadedVoice::release);
         loaded.drop(anna);
         assertThat(engine.mergedVoices()).isZero();
+    }
+
+    @Test
+    void whatCanNotBeMergedIsCounted() {
+        var foreign = new Checkpoint("anna", 1, "another base", blobs.put(new byte[1]));
+
+        assertThatThrownBy(() -> loaded.hold(foreign)).isInstanceOf(BadCheckpoint.class);
+
+        assertThat(meters.counter("yinsong.synth.merges", "outcome", "failed").count())
+                .isEqualTo(1);
     }
 
     private void use(Checkpoint checkpoint) throws BadCheckpoint {

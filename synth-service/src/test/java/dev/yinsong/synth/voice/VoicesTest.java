@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VoicesTest {
 
     private final FakeEngine engine = new FakeEngine();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Shelf blobs;
     private LoadedVoices loaded;
     private Voices voices;
@@ -33,7 +34,6 @@ class VoicesTest {
     void open(@TempDir Path folder) {
         blobs = new Shelf(folder);
         var config = TestConfig.with("voice-memory", "1G", "retry", "3s");
-        var meters = new SimpleMeterRegistry();
         loaded = new LoadedVoices(new Checkpoints(blobs, engine), config, meters);
         voices = new Voices(loaded, engine, config, meters);
     }
@@ -142,7 +142,7 @@ class VoicesTest {
     @Test
     void whatCanNotBeLoadedIsRefusedAndTheGoodVersionBeforeItSpeaksAgain() {
         swap(checkpoint("bob", 1));
-        swap(new Checkpoint("bob", 2, FakeEngine.BASE_HASH, new BlobRef(URI.create("file:/gone"), "f".repeat(64), 1)));
+        swap(gone("bob", 2));
 
         try (var lease = lease("bob")) {
             assertThatThrownBy(lease::tuned)
@@ -152,10 +152,38 @@ class VoicesTest {
         }
 
         assertThat(voices.refusals()).extracting(Refusal::version).containsExactly(2);
+        assertThat(refusals()).isEqualTo(1);
         try (var lease = lease("bob")) {
             assertThat(lease.version()).isEqualTo("1");
             assertThat(speaks(lease)).isTrue();
         }
+    }
+
+    @Test
+    void anOlderVersionThatCanNotBeLoadedIsNoFaultOfTheNewest() {
+        voices.swap(checkpoint("bob", 2), List.of(gone("bob", 1)));
+
+        try (var lease = lease("bob@1")) {
+            assertThatThrownBy(lease::tuned).isInstanceOf(VoiceRefused.class);
+        }
+
+        assertThat(voices.refusals()).isEmpty();
+        assertThat(lease("bob").version()).isEqualTo("2");
+    }
+
+    @Test
+    void aVoiceThatIsRetiredBeforeItFailsStaysAway() {
+        swap(gone("anna", 1));
+        var lease = lease("anna");
+        voices.retire("anna");
+
+        assertThatThrownBy(lease::tuned).isInstanceOf(VoiceRefused.class);
+
+        assertThat(voices.refusals()).isEmpty();
+        assertThat(lease("anna").version())
+                .as("the speaker of the base has its name again")
+                .isEqualTo("base");
+        assertThat(refusals()).isZero();
     }
 
     @Test
@@ -221,6 +249,16 @@ class VoicesTest {
 
     private void swap(Checkpoint checkpoint) {
         voices.swap(checkpoint, List.of(checkpoint));
+    }
+
+    /** A version whose archive is not in the store. */
+    private static Checkpoint gone(String voice, int version) {
+        return new Checkpoint(
+                voice, version, FakeEngine.BASE_HASH, new BlobRef(URI.create("file:/gone"), "f".repeat(64), 1));
+    }
+
+    private double refusals() {
+        return meters.counter("yinsong.synth.checkpoints", "outcome", "refused").count();
     }
 
     private VoiceLease lease(String name) {
