@@ -102,9 +102,12 @@ public class Voices {
         }
     }
 
-    /** A version that was replaced while requests waited for it is not kept for those who come later. */
+    /** A version that was replaced or retired while requests waited for it is not kept for those who come later. */
     private void forgetIfReplaced(VoiceName name, Checkpoint checkpoint) {
-        if (name.version().isEmpty() && !current(checkpoint.voice()).equals(Optional.of(checkpoint))) {
+        var asked = name.version().isEmpty()
+                ? current(checkpoint.voice())
+                : known(checkpoint.voice(), checkpoint.version());
+        if (!asked.equals(Optional.of(checkpoint))) {
             loaded.dropUnlessPinned(checkpoint);
         }
     }

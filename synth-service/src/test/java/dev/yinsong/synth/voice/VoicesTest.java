@@ -187,6 +187,19 @@ class VoicesTest {
     }
 
     @Test
+    void nothingStaysOfAVoiceThatIsRetiredBeforeItsOlderVersionSpeaks() {
+        var first = checkpoint("bob", 1);
+        voices.swap(checkpoint("bob", 2), List.of(first));
+        var lease = lease("bob@1");
+        voices.retire("bob");
+
+        assertThat(speaks(lease)).isTrue();
+        lease.close();
+
+        assertThat(engine.mergedVoices()).isZero();
+    }
+
+    @Test
     void aStoreThatIsAwayIsNoFaultOfTheVoice() {
         swap(checkpoint("bob", 1));
         blobs.goAway(1);
