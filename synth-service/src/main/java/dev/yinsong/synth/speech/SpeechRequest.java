@@ -8,6 +8,7 @@ import dev.yinsong.synth.engine.Manner;
 import dev.yinsong.synth.voice.VoiceName;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -75,12 +76,18 @@ record SpeechRequest(
         }
         try {
             Speakable.cleaned(input, input.length());
-            return input.lines()
-                    .filter(line -> line.codePoints().anyMatch(Character::isLetterOrDigit))
-                    .map(line -> Speakable.cleaned(line, line.length()))
-                    .collect(Collectors.joining("\n"));
         } catch (UnspeakableText e) {
             throw new InvalidSpeech("input", String.valueOf(e.getMessage()));
+        }
+        return input.lines().flatMap(line -> cleaned(line).stream()).collect(Collectors.joining("\n"));
+    }
+
+    /** A line of a text that can be spoken; nothing, where it is one without a letter or digit that would be said. */
+    private static Optional<String> cleaned(String line) {
+        try {
+            return Optional.of(Speakable.cleaned(line, line.length()));
+        } catch (UnspeakableText silent) {
+            return Optional.empty();
         }
     }
 

@@ -53,6 +53,13 @@ class SpeechRequestTest {
     }
 
     @Test
+    void aLineThatIsNothingButASignIsPassedOver() throws Exception {
+        assertThat(read("{'input': 'a\\n\u2139\ufe0f\\n\\n…\\nb', 'voice': 'anna'}")
+                        .text())
+                .isEqualTo("a\nb");
+    }
+
+    @Test
     void unknownFieldsAreIgnored() throws Exception {
         assertThat(read("{'input': 'a', 'voice': 'anna', 'instructions': 'softly', 'lang_code': 'a'}")
                         .text())
