@@ -33,8 +33,9 @@ public final class RasSampler {
         if (history.count(token, sampling.window()) < sampling.window() * sampling.repetitionShare()) {
             return token;
         }
-        probabilities[token] = 0;
-        return pick(probabilities);
+        var others = scores.clone();
+        others[token] = Float.NEGATIVE_INFINITY; // not its probability, beside which all others may have vanished
+        return pick(softmax(others, sampling.temperature()));
     }
 
     /** The likeliest tokens, the likeliest first, with their probabilities. */
@@ -87,17 +88,17 @@ public final class RasSampler {
     }
 
     static double[] softmax(float[] scores, double temperature) {
-        double max = Double.NEGATIVE_INFINITY;
+        float max = Float.NEGATIVE_INFINITY;
         for (float score : scores) {
-            max = Math.max(max, score / temperature);
+            max = Math.max(max, score);
         }
-        if (!Double.isFinite(max)) {
+        if (!Float.isFinite(max)) {
             throw new ArithmeticException("the scores of the next token are not finite: " + max);
         }
         var probabilities = new double[scores.length];
         double sum = 0;
         for (int i = 0; i < scores.length; i++) {
-            probabilities[i] = Math.exp(scores[i] / temperature - max);
+            probabilities[i] = Math.exp(((double) scores[i] - max) / temperature);
             sum += probabilities[i];
         }
         for (int i = 0; i < scores.length; i++) {

@@ -35,6 +35,18 @@ class RasSamplerTest {
     }
 
     @Test
+    void aRepeatedTokenGivesWayToTheNextLikeliestWhenTheTemperatureLeavesNoOther() {
+        var rising = new float[] {SCORES[2], SCORES[1], SCORES[0]};
+        for (double temperature : new double[] {1e-4, Double.MIN_VALUE}) {
+            var sampler = sampler(new Sampling(temperature, 0.8, 25, 10, 0.1), 0.5, 0.5);
+            var history = new IntHistory();
+            history.add(2);
+
+            assertThat(sampler.draw(rising, history)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void forgetsRepetitionsOutsideItsWindow() {
         var sampler = sampler(new Sampling(1, 0.4, 25, 2, 0.5), 0.5);
         var history = new IntHistory();
