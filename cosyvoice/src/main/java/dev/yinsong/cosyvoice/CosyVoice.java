@@ -41,7 +41,7 @@ public final class CosyVoice implements AutoCloseable {
     private final Precision precision;
     private final YinsongJson settings;
     private final Capacity capacity;
-    private @Nullable Studio studio; // furnished when somebody first speaks: a training never does
+    private volatile @Nullable Studio studio; // furnished when somebody first speaks: a training never does
 
     private CosyVoice(
             CosyVoiceConfig config,
@@ -122,6 +122,11 @@ public final class CosyVoice implements AutoCloseable {
             studio = furnished = new Studio(llm, config.llm(), precision, vocoder(), settings.speech(), capacity);
         }
         return furnished;
+    }
+
+    /** What ended the speaking of all voices for good, if anything did: then only another process can speak. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(studio).flatMap(Studio::failure);
     }
 
     private HiFT vocoder() {

@@ -10,6 +10,7 @@ import dev.yinsong.cosyvoice.tensor.Device;
 import dev.yinsong.cosyvoice.tensor.Precision;
 import dev.yinsong.cosyvoice.tensor.Runtime;
 import dev.yinsong.cosyvoice.vocoder.HiFT;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -48,6 +49,11 @@ final class Studio implements AutoCloseable {
 
     BatchedDecoder decoder() {
         return decoder;
+    }
+
+    /** What ended all speaking for good, if anything did. */
+    Optional<Throwable> failure() {
+        return decoder.failure();
     }
 
     HiFT vocoder() {

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchedDecoder implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(BatchedDecoder.class);
+
     private final SharedLm lm;
     private final int most;
     private final Deque<TokenStream> waiting = new ArrayDeque<>(); // guarded by this
     private final List<TokenStream> rows = new ArrayList<>(); // the thread's own
     private @Nullable Thread thread; // guarded by this
     private boolean closed; // guarded by this
+    private volatile @Nullable Throwable failure;
 
     /**
      * A decoder of the voices of one base.
@@ -50,7 +55,7 @@ public final class BatchedDecoder implements AutoCloseable {
     public synchronized TokenStream join(Decoding decoding, BooleanSupplier unwanted) {
         if (closed) {
             decoding.close();
-            throw new IllegalStateException("the decoder is closed");
+            throw new IllegalStateException("the decoder is closed", failure);
         }
         if (thread == null) {
             thread = Thread.ofPlatform().daemon().name("decoder").start(this::run);
@@ -68,6 +73,9 @@ public final class BatchedDecoder implements AutoCloseable {
                 draw();
                 step();
             }
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            LOG.fatal("an error ended the decoder: nothing can be spoken any more", e);
         } finally {
             abandon();
         }
@@ -76,10 +84,22 @@ public final class BatchedDecoder implements AutoCloseable {
     /** Nobody waits for a thread that has ended, be it by an error. */
     private synchronized void abandon() {
         closed = true;
-        rows.forEach(row -> row.leave(new CancellationException("the decoder has stopped")));
-        rows.clear();
-        waiting.forEach(stream -> stream.leave(new CancellationException("the decoder has stopped")));
+        rows.addAll(waiting);
         waiting.clear();
+        rows.forEach(row -> row.leave(whyNoMore()));
+        rows.clear();
+    }
+
+    private RuntimeException whyNoMore() {
+        var reason = failure;
+        return reason == null
+                ? new CancellationException("the decoder has stopped")
+                : new IllegalStateException("an error ended the decoder", reason);
+    }
+
+    /** What ended the decoder before it was closed, if anything did: an error that is not of one utterance or one step. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
     }
 
     /** Lets those in who wait, and waits for somebody to speak; false when there is nothing to do any more. */

@@ -149,6 +149,28 @@ class BatchedDecoderTest {
     }
 
     @Test
+    void anErrorEndsEverybodyAndTellsThemAndWhoComesLaterWhy() {
+        var gate = new CountDownLatch(1);
+        var held = decoder.join(utterance(1, heldBy(gate, 1)), () -> false);
+        var bad = decoder.join(
+                utterance(2, () -> {
+                    throw new LinkageError("half an installation");
+                }),
+                () -> false);
+        assertThat(decoder.failure()).isEmpty();
+
+        gate.countDown();
+
+        for (var stream : List.of(held, bad)) {
+            assertThatThrownBy(() -> rest(stream)).hasRootCauseMessage("half an installation");
+            stream.close();
+        }
+        assertThat(decoder.failure()).containsInstanceOf(LinkageError.class);
+        var late = utterance(3);
+        assertThatThrownBy(() -> decoder.join(late, () -> false)).hasRootCauseMessage("half an installation");
+    }
+
+    @Test
     void whoWaitsForAPlaceAndIsUnwantedIsDismissed() throws InterruptedException {
         var gate = new CountDownLatch(1);
         var streams = new ArrayList<TokenStream>();

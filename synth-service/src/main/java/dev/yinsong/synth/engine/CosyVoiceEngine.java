@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** CosyVoice with the model directory of the settings. It loads when it is first used, and fails then. */
@@ -136,6 +137,11 @@ class CosyVoiceEngine implements VoiceEngine {
             throw new IllegalArgumentException("the transcript of the clip has nothing that can be spoken");
         }
         return new VoiceTalker(model.imitating(features.read(clip, words)));
+    }
+
+    @Override
+    public Optional<Throwable> failure() {
+        return model.failure();
     }
 
     @PreDestroy

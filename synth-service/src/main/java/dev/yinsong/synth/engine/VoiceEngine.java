@@ -5,6 +5,7 @@ import dev.yinsong.cosyvoice.config.MelNorm;
 import dev.yinsong.cosyvoice.lora.Adapter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The base model, loaded once: it cuts text into pieces and lends its weights to every voice. Safe for many threads. */
 public interface VoiceEngine {
@@ -71,4 +72,7 @@ public interface VoiceEngine {
      * @throws IllegalArgumentException when the transcript has nothing that can be spoken
      */
     Talker imitate(Waveform clip, String transcript);
+
+    /** What ended all speaking for good, if anything did: then only another process can speak. */
+    Optional<Throwable> failure();
 }

@@ -9,12 +9,14 @@ import jakarta.enterprise.inject.Alternative;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An engine whose voices hum: the pitch says which version hums, 100 Hz for the base and 100 Hz more a version. A test
@@ -47,6 +49,7 @@ public class FakeEngine implements VoiceEngine {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger weighed = new AtomicInteger();
     private volatile Semaphore gate = new Semaphore(EVERYBODY);
+    private volatile @Nullable Throwable failure;
 
     /** Makes everybody who begins a piece wait. */
     public void closeGate() {
@@ -65,6 +68,11 @@ public class FakeEngine implements VoiceEngine {
 
     public void openGate() {
         gate.release(EVERYBODY);
+    }
+
+    /** Ends all speaking for good. */
+    public void failForGood(Throwable reason) {
+        failure = reason;
     }
 
     /** How many pieces were begun. */
@@ -149,6 +157,11 @@ public class FakeEngine implements VoiceEngine {
     @Override
     public Talker imitate(Waveform clip, String transcript) {
         return new Hum(transcript.strip().split(" ").length, false);
+    }
+
+    @Override
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
     }
 
     /** The pitch of a version, in hertz. */
