@@ -4,6 +4,7 @@ import dev.yinsong.synth.SynthConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,16 +92,14 @@ class LoadedVoices {
     }
 
     /** Lets go of a voice that nobody is going to ask for. */
-    synchronized void drop(Checkpoint checkpoint) {
-        pinned.remove(checkpoint);
-        remove(checkpoint);
+    void drop(Checkpoint checkpoint) {
+        unpin(checkpoint);
+        remove(checkpoint).ifPresent(LoadedVoice::release);
     }
 
     /** Lets go of a voice, unless it is pinned. */
-    synchronized void dropUnlessPinned(Checkpoint checkpoint) {
-        if (!pinned.contains(checkpoint)) {
-            remove(checkpoint);
-        }
+    void dropUnlessPinned(Checkpoint checkpoint) {
+        removeUnlessPinned(checkpoint).ifPresent(LoadedVoice::release);
     }
 
     private synchronized @Nullable FutureTask<LoadedVoice> putIfAbsent(
@@ -160,26 +159,40 @@ class LoadedVoices {
         }
     }
 
-    /** Gives up what was not used for longest, but not the voice that room is made for. */
-    private synchronized void makeRoom(Checkpoint newest) {
-        for (var candidate : List.copyOf(byUse.keySet())) {
-            if (bytes() <= capacity) {
-                return;
-            }
-            if (!candidate.equals(newest) && !pinned.contains(candidate) && remove(candidate)) {
-                count("evicted");
-                LOG.infof("%s is evicted from memory", candidate);
-            }
-        }
+    private void makeRoom(Checkpoint newest) {
+        surplus(newest).forEach(LoadedVoice::release);
     }
 
-    private boolean remove(Checkpoint checkpoint) {
+    /** What was not used for longest and has no room any more, but never the voice that room is made for. */
+    private synchronized List<LoadedVoice> surplus(Checkpoint newest) {
+        var surplus = new ArrayList<LoadedVoice>();
+        for (var candidate : List.copyOf(byUse.keySet())) {
+            if (bytes() <= capacity) {
+                break;
+            }
+            if (!candidate.equals(newest)) {
+                removeUnlessPinned(candidate).ifPresent(evicted -> {
+                    surplus.add(evicted);
+                    count("evicted");
+                    LOG.infof("%s is evicted from memory", candidate);
+                });
+            }
+        }
+        return surplus;
+    }
+
+    private synchronized Optional<LoadedVoice> removeUnlessPinned(Checkpoint checkpoint) {
+        return pinned.contains(checkpoint) ? Optional.empty() : remove(checkpoint);
+    }
+
+    /**
+     * Takes a voice out. Whoever does releases it, but not under this lock: to free a gigabyte takes a while, and requests
+     * on the event loop want the lock.
+     */
+    private synchronized Optional<LoadedVoice> remove(Checkpoint checkpoint) {
         var loaded = Optional.ofNullable(byUse.get(checkpoint)).flatMap(LoadedVoices::finished);
-        loaded.ifPresent(voice -> {
-            byUse.remove(checkpoint);
-            voice.release();
-        });
-        return loaded.isPresent();
+        loaded.ifPresent(_ -> byUse.remove(checkpoint));
+        return loaded;
     }
 
     private static Optional<LoadedVoice> finished(FutureTask<LoadedVoice> loading) {
@@ -205,6 +218,6 @@ class LoadedVoices {
 
     @PreDestroy
     synchronized void close() {
-        List.copyOf(byUse.keySet()).forEach(this::remove);
+        List.copyOf(byUse.keySet()).forEach(this::drop);
     }
 }

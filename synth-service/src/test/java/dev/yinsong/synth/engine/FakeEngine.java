@@ -49,6 +49,7 @@ public class FakeEngine implements VoiceEngine {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger weighed = new AtomicInteger();
     private volatile Semaphore gate = new Semaphore(EVERYBODY);
+    private volatile Runnable closing = () -> {};
     private volatile @Nullable Throwable failure;
 
     /** Makes everybody who begins a piece wait. */
@@ -68,6 +69,11 @@ public class FakeEngine implements VoiceEngine {
 
     public void openGate() {
         gate.release(EVERYBODY);
+    }
+
+    /** Something that happens whenever a merged voice is being closed. */
+    public void duringClose(Runnable close) {
+        closing = close;
     }
 
     /** Ends all speaking for good. */
@@ -242,6 +248,7 @@ public class FakeEngine implements VoiceEngine {
         @Override
         public void close() {
             if (closed.compareAndSet(false, true) && merged) {
+                closing.run();
                 open.decrementAndGet();
             }
         }

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +141,22 @@ class LoadedVoicesTest {
         held.forEach(LoadedVoice::release);
         loaded.drop(anna);
         assertThat(engine.mergedVoices()).isZero();
+    }
+
+    @Test
+    void othersAreAnsweredWhileAVoiceIsFreed() throws BadCheckpoint {
+        var anna = checkpoint("anna");
+        use(anna);
+        use(checkpoint("bob"));
+        var asked = new ArrayList<Boolean>();
+        engine.duringClose(() -> asked.add(CompletableFuture.supplyAsync(() -> loaded.has(anna))
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join()));
+
+        use(checkpoint("carl"));
+        loaded.drop(checkpoint("bob"));
+
+        assertThat(asked).containsExactly(false, false);
     }
 
     @Test
