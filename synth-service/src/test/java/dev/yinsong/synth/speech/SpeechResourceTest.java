@@ -372,6 +372,16 @@ class SpeechResourceTest {
     }
 
     @Test
+    void isAliveAndReadyAsLongAsItsEngineIs() {
+        for (var kind : new String[] {"live", "ready"}) {
+            given().get("/q/health/" + kind)
+                    .then()
+                    .statusCode(200)
+                    .body("checks.find { it.name == 'engine' }.status", equalTo("UP"));
+        }
+    }
+
+    @Test
     void saysWhatItDoesInMetricsAndInTheApiDescription() {
         wav("Hello.");
 
