@@ -18,9 +18,10 @@ public final class Utterance implements AutoCloseable {
     private final TokenStream tokens;
     private final Supplier<Rendering> renderings;
     private final Studio studio;
-    private final int tokenRate, sampleRate;
+    private final double tokenRate;
+    private final int sampleRate;
 
-    Utterance(TokenStream tokens, Supplier<Rendering> renderings, Studio studio, int tokenRate, int sampleRate) {
+    Utterance(TokenStream tokens, Supplier<Rendering> renderings, Studio studio, double tokenRate, int sampleRate) {
         this.tokens = tokens;
         this.renderings = renderings;
         this.studio = studio;

@@ -32,7 +32,7 @@ public final class TinyConfigs {
                 tokenRate,
                 encoder,
                 new LengthRegulatorConfig(MEL, MEL, 2, 1),
-                new CfmConfig(MEL, 1e-6, true, 0.2, 0.7, estimator));
+                new CfmConfig(1e-6, true, 0.2, 0.7, estimator));
         var hift = hift(List.of(8, 8));
         return new CosyVoiceConfig(
                 full.sampleRate(), full.llm(), flow, hift, new MelConfig(22050, 1024, 256, 1024, MEL, 0, 8000));

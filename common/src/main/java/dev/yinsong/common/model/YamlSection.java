@@ -92,12 +92,25 @@ public final class YamlSection {
         return integers(path(key), value(key));
     }
 
+    public List<Integer> integers(String key, List<Integer> whenAbsent) {
+        return has(key) ? integers(key) : whenAbsent;
+    }
+
     /** A list of lists of whole numbers. */
     public List<List<Integer>> integerLists(String key) {
         var sequence = sequence(path(key), value(key));
         return sequence.getValue().stream()
                 .map(inner -> integers(path(key), yaml.resolve(path(key), inner)))
                 .toList();
+    }
+
+    public List<List<Integer>> integerLists(String key, List<List<Integer>> whenAbsent) {
+        return has(key) ? integerLists(key) : whenAbsent;
+    }
+
+    /** How many elements a list has, whatever they are. */
+    public int count(String key) {
+        return sequence(path(key), value(key)).getValue().size();
     }
 
     /** A refusal of what stands under a key, which names the file and the key. */

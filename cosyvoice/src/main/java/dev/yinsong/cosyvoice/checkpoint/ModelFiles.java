@@ -14,14 +14,14 @@ public record ModelFiles(
         Map<String, TensorEntry> hift) {
 
     /**
-     * Opens the files of a directory.
+     * Opens the files of a directory whose networks speak together.
      *
      * @throws dev.yinsong.common.model.BadModel when a file is missing or the yaml unsound
      * @throws dev.yinsong.common.tensorfile.MalformedTensorFile when a file is damaged
      * @throws CheckpointMismatch when a file lacks a key, has one more, or has it in another shape or type
      */
     public static ModelFiles read(ModelDirectory directory) {
-        var config = CosyVoiceConfig.read(directory.yaml());
+        var config = CosyVoiceConfig.readToSpeak(directory.yaml());
         return new ModelFiles(
                 config,
                 tensors(Network.LLM, config, directory),

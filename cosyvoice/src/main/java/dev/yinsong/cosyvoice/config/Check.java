@@ -1,6 +1,7 @@
 package dev.yinsong.cosyvoice.config;
 
 import dev.yinsong.common.model.YamlSection;
+import java.util.List;
 
 /** Refusals of numbers that cannot be, in sentences that name the file and the key. */
 record Check(YamlSection yaml) {
@@ -8,6 +9,11 @@ record Check(YamlSection yaml) {
     /** A whole number of at least 1. */
     int positive(String key) {
         return atLeast(key, yaml.integer(key), 1);
+    }
+
+    /** A whole number of at least 1, or upstream's default. */
+    int positive(String key, int whenAbsent) {
+        return atLeast(key, yaml.integer(key, whenAbsent), 1);
     }
 
     int atLeast(String key, int value, int least) {
@@ -23,6 +29,28 @@ record Check(YamlSection yaml) {
             throw yaml.bad(key, "must lie between 0 and 1, is " + value);
         }
         return value;
+    }
+
+    double above0(String key, double value) {
+        if (!(value > 0)) {
+            throw yaml.bad(key, "must be above 0, is " + value);
+        }
+        return value;
+    }
+
+    double notNegative(String key, double value) {
+        if (!(value >= 0)) {
+            throw yaml.bad(key, "must not be negative, is " + value);
+        }
+        return value;
+    }
+
+    /** The first elements of a list that may have more. */
+    <T> List<T> first(int count, String key, List<T> list) {
+        if (list.size() < count) {
+            throw yaml.bad(key, "must have at least " + count + " elements, has " + list.size());
+        }
+        return list.subList(0, count);
     }
 
     void equal(String key, int value, String otherKey, int other) {

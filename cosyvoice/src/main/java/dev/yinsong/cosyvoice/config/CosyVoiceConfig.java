@@ -18,30 +18,49 @@ import java.nio.file.Path;
 public record CosyVoiceConfig(int sampleRate, LlmConfig llm, FlowConfig flow, HiftConfig hift, MelConfig mel) {
 
     /**
-     * Reads a {@code cosyvoice.yaml}.
+     * Reads a {@code cosyvoice.yaml}. Each network is sound by itself then, but they need not fit each other.
      *
-     * @throws BadModel when a number is missing or does not fit the others, or an option is not supported; the message
-     *     names the file and the key
+     * @throws BadModel when a number is missing or does not fit the others of its network, or an option is not supported;
+     *     the message names the file and the key
      */
     public static CosyVoiceConfig read(Path yaml) {
         return read(ModelYaml.read(yaml));
     }
 
+    /**
+     * Reads a {@code cosyvoice.yaml} whose networks are to speak together.
+     *
+     * @throws BadModel as {@link #read(Path)} does, and when what one network makes is not what the next one takes
+     */
+    public static CosyVoiceConfig readToSpeak(Path yaml) {
+        return readToSpeak(ModelYaml.read(yaml));
+    }
+
     static CosyVoiceConfig read(YamlSection yaml) {
-        int sampleRate = yaml.integer("sample_rate");
-        var llm = LlmConfig.read(yaml.section("llm"));
-        var flow = FlowConfig.read(yaml.section("flow"));
-        var hift = HiftConfig.read(yaml.section("hift"));
-        var mel = mel(yaml.section("feat_extractor"));
+        return new CosyVoiceConfig(
+                yaml.integer("sample_rate"),
+                LlmConfig.read(yaml.section("llm")),
+                FlowConfig.read(yaml.section("flow")),
+                HiftConfig.read(yaml.section("hift")),
+                mel(yaml.section("feat_extractor")));
+    }
+
+    static CosyVoiceConfig readToSpeak(YamlSection yaml) {
+        var config = read(yaml);
+        config.requireTogether(yaml);
+        return config;
+    }
+
+    private void requireTogether(YamlSection yaml) {
         var check = new Check(yaml);
         check.equal("flow.vocab_size", flow.vocabularySize(), "llm.speech_token_size", llm.speechTokenSize());
         check.equal("flow.output_size", flow.melSize(), "feat_extractor.num_mels", mel.mels());
         check.equal("hift.in_channels", hift.melSize(), "feat_extractor.num_mels", mel.mels());
+        check.unsupported("hift.sampling_rate", hift.sampleRate(), HiftConfig.SAMPLE_RATE);
         check.equal("hift.sampling_rate", hift.sampleRate(), "sample_rate", sampleRate);
         check.equal("feat_extractor.sampling_rate", mel.sampleRate(), "sample_rate", sampleRate);
         check.equal("feat_extractor.hop_size", mel.hop(), "the vocoder's samples a frame", hift.samplesPerFrame());
         check.equal("flow.spk_embed_dim", flow.speakerSize(), "llm.spk_embed_dim", llm.speakerSize());
-        return new CosyVoiceConfig(sampleRate, llm, flow, hift, mel);
     }
 
     /** Mel frames a second. */
@@ -51,7 +70,7 @@ public record CosyVoiceConfig(int sampleRate, LlmConfig llm, FlowConfig flow, Hi
 
     /** The mel frames that speech tokens last: {@code int(tokens / tokenRate * sampleRate / hop)}, as upstream rounds. */
     public int frames(int tokens) {
-        return (int) ((double) tokens / flow.inputFrameRate() * mel.sampleRate() / mel.hop());
+        return (int) (tokens / flow.inputFrameRate() * mel.sampleRate() / mel.hop());
     }
 
     private static MelConfig mel(YamlSection yaml) {

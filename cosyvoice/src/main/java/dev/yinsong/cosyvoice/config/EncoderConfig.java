@@ -60,6 +60,7 @@ public record EncoderConfig(
         return outputSize / heads;
     }
 
+    /** What is absent is what the constructors of upstream's classes say. */
     static EncoderConfig read(YamlSection parent, String key) {
         var yaml = parent.section(key);
         var check = new Check(yaml);
@@ -68,10 +69,10 @@ public record EncoderConfig(
         var config = new EncoderConfig(
                 kind,
                 check.positive("input_size"),
-                check.positive("output_size"),
-                check.positive("attention_heads"),
-                check.positive("linear_units"),
-                check.positive("num_blocks"),
+                check.positive("output_size", 256),
+                check.positive("attention_heads", 4),
+                check.positive("linear_units", 2048),
+                check.positive("num_blocks", 6),
                 check.share("dropout_rate", yaml.number("dropout_rate", 0.1)),
                 check.share("positional_dropout_rate", yaml.number("positional_dropout_rate", 0.1)),
                 check.share("attention_dropout_rate", yaml.number("attention_dropout_rate", 0)),
@@ -94,7 +95,6 @@ public record EncoderConfig(
                 key, "is a " + yaml.className() + "; only ConformerEncoder and TransformerEncoder are supported");
     }
 
-    /** What upstream assumes where a key is absent is what the constructors of its classes say. */
     private static void refuseWhatIsNotImplemented(Kind kind, YamlSection yaml, Check check) {
         boolean conformer = kind == Kind.CONFORMER;
         check.unsupported("input_layer", yaml.text("input_layer", "conv2d"), kind.inputLayer);

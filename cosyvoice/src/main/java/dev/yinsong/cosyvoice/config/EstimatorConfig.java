@@ -45,12 +45,13 @@ public record EstimatorConfig(
         return 4 * channels.getFirst();
     }
 
+    /** What is absent is what upstream's constructor says. */
     static EstimatorConfig read(YamlSection matching) {
         var yaml = matching.section("estimator");
         var check = new Check(yaml);
         new Check(matching).isClass("estimator", yaml, "ConditionalDecoder");
         check.unsupported("act_fn", yaml.text("act_fn", "snake"), "gelu");
-        var channels = yaml.integers("channels");
+        var channels = yaml.integers("channels", List.of(256, 256));
         check.atLeast("channels", channels.size(), 1);
         for (int size : channels) {
             check.atLeast("channels", size, 1);
@@ -65,8 +66,8 @@ public record EstimatorConfig(
                 check.positive("out_channels"),
                 channels,
                 check.share("dropout", yaml.number("dropout", 0.05)),
-                check.atLeast("attention_head_dim", yaml.integer("attention_head_dim", 64), 1),
-                check.atLeast("num_heads", yaml.integer("num_heads", 4), 1),
+                check.positive("attention_head_dim", 64),
+                check.positive("num_heads", 4),
                 check.atLeast("n_blocks", yaml.integer("n_blocks", 1), 0),
                 check.atLeast("num_mid_blocks", yaml.integer("num_mid_blocks", 2), 0));
     }

@@ -21,8 +21,6 @@ public record F0Config(int inChannels, int channels) {
         var check = new Check(yaml);
         new Check(hift).isClass("f0_predictor", yaml, "ConvRNNF0Predictor");
         check.unsupported("num_class", yaml.integer("num_class", 1), 1);
-        return new F0Config(
-                check.atLeast("in_channels", yaml.integer("in_channels", 80), 1),
-                check.atLeast("cond_channels", yaml.integer("cond_channels", 512), 1));
+        return new F0Config(check.positive("in_channels", 80), check.positive("cond_channels", 512));
     }
 }

@@ -19,20 +19,21 @@ public record FlowConfig(
         int inputSize,
         int melSize,
         int speakerSize,
-        int inputFrameRate,
+        double inputFrameRate,
         EncoderConfig encoder,
         LengthRegulatorConfig regulator,
         CfmConfig matching) {
 
+    /** What is absent is what upstream's constructor says. */
     static FlowConfig read(YamlSection yaml) {
         var check = new Check(yaml);
         check.unsupported("output_type", yaml.text("output_type", "mel"), "mel");
         var config = new FlowConfig(
-                check.positive("vocab_size"),
-                check.positive("input_size"),
-                check.positive("output_size"),
+                check.positive("vocab_size", 4096),
+                check.positive("input_size", 512),
+                check.positive("output_size", 80),
                 yaml.integer("spk_embed_dim", 192),
-                check.positive("input_frame_rate"),
+                check.above0("input_frame_rate", yaml.number("input_frame_rate", 50)),
                 EncoderConfig.read(yaml, "encoder"),
                 LengthRegulatorConfig.read(yaml),
                 CfmConfig.read(yaml));
@@ -41,7 +42,6 @@ public record FlowConfig(
         check.equal("encoder.input_size", config.encoder.inputSize(), "flow.input_size", config.inputSize);
         check.equal("length_regulator.channels", config.regulator.channels(), "flow.output_size", mel);
         check.equal("length_regulator.out_channels", config.regulator.outChannels(), "flow.output_size", mel);
-        check.equal("decoder.spk_emb_dim", config.matching.speakerSize(), "flow.output_size", mel);
         var estimator = config.matching.estimator();
         check.equal("decoder.estimator.out_channels", estimator.outChannels(), "flow.output_size", mel);
         check.equal(

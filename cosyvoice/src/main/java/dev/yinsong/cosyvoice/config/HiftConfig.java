@@ -1,13 +1,14 @@
 package dev.yinsong.cosyvoice.config;
 
 import dev.yinsong.common.model.YamlSection;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * Sizes of the vocoder.
  *
  * @param melSize values of a mel frame
- * @param baseChannels channels before the first upsampling; each upsampling halves them
+ * @param baseChannels channels before the first upsampling; each upsampling halves them, rounding down
  * @param harmonics sines above the fundamental
  * @param sampleRate in hertz
  * @param sineAmplitude of the source ({@code nsf_alpha})
@@ -46,7 +47,9 @@ public record HiftConfig(
         F0Config f0) {
 
     /** The only rate at which upstream makes the harmonic source in the way that is implemented. */
-    private static final int SAMPLE_RATE = 22050;
+    static final int SAMPLE_RATE = 22050;
+
+    private static final List<Integer> DILATIONS = List.of(1, 3, 5); // where the file names none
 
     private static final int FIRST_REACH = 3; // of the first and the last convolution, whose kernels are fixed at 7
 
@@ -108,26 +111,39 @@ public record HiftConfig(
                 .sum();
     }
 
+    /** What is absent is what upstream's constructor says. Upstream pairs lists up, so what is over is left out. */
     static HiftConfig read(YamlSection yaml) {
         var check = new Check(yaml);
-        var istft = yaml.section("istft_params");
-        var istftCheck = new Check(istft);
+        var fourier = Fourier.read(yaml);
+        var rates = yaml.integers("upsample_rates", List.of(8, 8));
+        var kernels = yaml.integers("resblock_kernel_sizes", List.of(3, 7, 11));
+        int ups = check.atLeast("upsample_rates", rates.size(), 1);
+        int parallel = check.atLeast("resblock_kernel_sizes", kernels.size(), 1);
         var config = new HiftConfig(
-                check.positive("in_channels"),
-                check.positive("base_channels"),
-                check.atLeast("nb_harmonics", yaml.integer("nb_harmonics"), 0),
-                check.positive("sampling_rate"),
+                check.positive("in_channels", 80),
+                check.positive("base_channels", 512),
+                check.atLeast("nb_harmonics", yaml.integer("nb_harmonics", 8), 0),
+                check.positive("sampling_rate", SAMPLE_RATE),
                 yaml.number("nsf_alpha", 0.1),
                 yaml.number("nsf_sigma", 0.003),
                 yaml.number("nsf_voiced_threshold", 10),
-                yaml.integers("upsample_rates"),
-                yaml.integers("upsample_kernel_sizes"),
-                istftCheck.positive("n_fft"),
-                istftCheck.positive("hop_len"),
-                yaml.integers("resblock_kernel_sizes"),
-                yaml.integerLists("resblock_dilation_sizes"),
-                yaml.integers("source_resblock_kernel_sizes"),
-                yaml.integerLists("source_resblock_dilation_sizes"),
+                rates,
+                check.first(ups, "upsample_kernel_sizes", yaml.integers("upsample_kernel_sizes", List.of(16, 16))),
+                fourier.size,
+                fourier.hop,
+                kernels,
+                check.first(
+                        parallel,
+                        "resblock_dilation_sizes",
+                        yaml.integerLists("resblock_dilation_sizes", Collections.nCopies(3, DILATIONS))),
+                check.first(
+                        ups,
+                        "source_resblock_kernel_sizes",
+                        yaml.integers("source_resblock_kernel_sizes", List.of(7, 11))),
+                check.first(
+                        ups,
+                        "source_resblock_dilation_sizes",
+                        yaml.integerLists("source_resblock_dilation_sizes", Collections.nCopies(2, DILATIONS))),
                 yaml.number("lrelu_slope", 0.1),
                 yaml.number("audio_limit", 0.99),
                 F0Config.read(yaml));
@@ -135,18 +151,20 @@ public record HiftConfig(
         return config;
     }
 
+    private record Fourier(int size, int hop) {
+
+        static Fourier read(YamlSection hift) {
+            if (!hift.has("istft_params")) {
+                return new Fourier(16, 4);
+            }
+            var check = new Check(hift.section("istft_params"));
+            return new Fourier(check.positive("n_fft"), check.positive("hop_len"));
+        }
+    }
+
     private void check(Check check) {
-        check.unsupported("sampling_rate", sampleRate, SAMPLE_RATE);
-        int ups = check.atLeast("upsample_rates", upsampleRates.size(), 1);
-        check.equal("upsample_kernel_sizes", upsampleKernels.size(), "the count of hift.upsample_rates", ups);
-        check.equal("source_resblock_kernel_sizes", sourceKernels.size(), "the count of hift.upsample_rates", ups);
-        check.equal("source_resblock_dilation_sizes", sourceDilations.size(), "the count of hift.upsample_rates", ups);
-        check.equal(
-                "resblock_dilation_sizes",
-                resblockDilations.size(),
-                "the count of hift.resblock_kernel_sizes",
-                check.atLeast("resblock_kernel_sizes", resblockKernels.size(), 1));
-        check.divides("upsample_rates", 1 << Math.min(ups, 30), "hift.base_channels", baseChannels);
+        int ups = upsampleRates.size();
+        check.atLeast("base_channels", baseChannels, 1 << Math.min(ups, 30)); // a channel is left at the end
         for (int i = 0; i < ups; i++) {
             int rate = check.atLeast("upsample_rates", upsampleRates.get(i), 1);
             int kernel = check.atLeast("upsample_kernel_sizes", upsampleKernels.get(i), rate);
@@ -160,8 +178,18 @@ public record HiftConfig(
         }
         oddKernels(check, "resblock_kernel_sizes", resblockKernels);
         oddKernels(check, "source_resblock_kernel_sizes", sourceKernels);
-        check.divides("istft_params.hop_len", hop, "hift.istft_params.n_fft", fftSize);
+        checkFourier(check);
         check.equal("f0_predictor.in_channels", f0.inChannels(), "hift.in_channels", melSize);
+    }
+
+    /** Upstream's halves of the spectrum need an even window, and the inverse transform needs windows that overlap. */
+    private void checkFourier(Check check) {
+        if (fftSize % 2 != 0) {
+            throw check.yaml().bad("istft_params.n_fft", "must be even, is " + fftSize);
+        }
+        if (hop >= fftSize) {
+            throw check.yaml().bad("istft_params.hop_len", "must be less than n_fft " + fftSize + ", is " + hop);
+        }
     }
 
     private static void oddKernels(Check check, String key, List<Integer> kernels) {

@@ -17,12 +17,9 @@ public record LengthRegulatorConfig(int channels, int outChannels, int layers, i
         var check = new Check(yaml);
         new Check(flow).isClass("length_regulator", yaml, "InterpolateRegulator");
         int channels = check.positive("channels");
-        int groups = check.atLeast("groups", yaml.integer("groups", 1), 1);
+        int groups = check.positive("groups", 1);
         check.divides("groups", groups, "channels", channels);
         return new LengthRegulatorConfig(
-                channels,
-                check.atLeast("out_channels", yaml.integer("out_channels", channels), 1),
-                yaml.integers("sampling_ratios").size(),
-                groups);
+                channels, check.positive("out_channels", channels), yaml.count("sampling_ratios"), groups);
     }
 }

@@ -8,7 +8,8 @@ import dev.yinsong.common.model.YamlSection;
  * @param topP probability that the likeliest tokens together reach before no more are added
  * @param topK most tokens to draw from
  * @param window tokens looked back upon for repetition
- * @param repetition share of the window that a token may fill; more, and it is drawn again from all tokens
+ * @param repetition share of the window that a token may not reach, or it is drawn again from all others; above 1, none
+ *     ever is
  */
 public record SamplingConfig(double topP, int topK, int window, double repetition) {
 
@@ -20,6 +21,6 @@ public record SamplingConfig(double topP, int topK, int window, double repetitio
                 check.share("top_p", yaml.number("top_p", 0.8)),
                 check.atLeast("top_k", yaml.integer("top_k", 25), 1),
                 check.atLeast("win_size", yaml.integer("win_size", 10), 0),
-                check.share("tau_r", yaml.number("tau_r", 0.1)));
+                check.notNegative("tau_r", yaml.number("tau_r", 0.1)));
     }
 }

@@ -39,7 +39,7 @@ public final class TokenChunks {
      * @param tokenRate speech tokens a second
      * @param shared tokens that neighbours share
      */
-    public TokenChunks(TokenSource source, int tokenRate, int shared) {
+    public TokenChunks(TokenSource source, double tokenRate, int shared) {
         this.source = source;
         this.shared = shared;
         this.hop = (int) (FIRST_SECONDS * tokenRate);

@@ -36,11 +36,13 @@ public final class CosyVoiceConfigs {
                 .replace("4096", "40"));
     }
 
-    static CosyVoiceConfig parse(String text) {
+    /** What a text says. */
+    public static CosyVoiceConfig parse(String text) {
         return CosyVoiceConfig.read(ModelYaml.parse("cosyvoice.yaml", text));
     }
 
-    static String text() {
+    /** CosyVoice-300M's file. */
+    public static String text() {
         try (var in = CosyVoiceConfigs.class.getResourceAsStream("/dev/yinsong/cosyvoice/cosyvoice-300M.yaml")) {
             if (in == null) {
                 throw new IllegalStateException("the test's cosyvoice-300M.yaml is missing");

@@ -43,7 +43,6 @@ class FlowGoldenTest {
         var flow = config.flow();
         var matching = flow.matching();
         var weaker = new CfmConfig(
-                matching.speakerSize(),
                 matching.sigmaMin(),
                 matching.cosineSchedule(),
                 matching.trainingCfgRate(),

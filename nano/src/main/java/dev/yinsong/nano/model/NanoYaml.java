@@ -15,7 +15,7 @@ public final class NanoYaml {
     /** Writes the file and reads it as the product does. */
     public static CosyVoiceConfig write(NanoSizes sizes, Path file) throws IOException {
         Files.writeString(file, text(sizes));
-        return CosyVoiceConfig.read(file);
+        return CosyVoiceConfig.readToSpeak(file);
     }
 
     private static String text(NanoSizes sizes) throws IOException {
