@@ -168,6 +168,11 @@ public final class Flow {
      * @throws java.util.concurrent.CancellationException when the request became unwanted
      */
     public Result mel(FlowRequest request, Noise noise) {
+        return mel(request, noise, overlapFrames());
+    }
+
+    /** As {@link #mel(FlowRequest, Noise)}, with so many frames of the end in the cache. */
+    Result mel(FlowRequest request, Noise noise, int tail) {
         var content = content(request);
         int frames = content.size(2);
         int promptFrames = request.prompt().map(prompt -> prompt.mel().size(1)).orElse(0);
@@ -177,7 +182,7 @@ public final class Flow {
             z = begun(z, cache.noise());
             content = begun(content, cache.content().like(content));
         }
-        var kept = new FlowCache(edges(z, promptFrames), edges(content, promptFrames));
+        var kept = new FlowCache(edges(z, promptFrames, tail), edges(content, promptFrames, tail));
         var voice = speaker(Tensor.of(request.speaker(), 1, request.speaker().length));
         var cond = request.prompt()
                 .map(prompt -> normalised(prompt.mel()).transposed().pad(0, frames - promptFrames, 0))
@@ -231,8 +236,8 @@ public final class Flow {
         return Tensor.cat(2, start, x.slice(2, start.size(2), x.size(2)));
     }
 
-    private Tensor edges(Tensor x, int promptFrames) {
+    private static Tensor edges(Tensor x, int promptFrames, int tail) {
         int frames = x.size(2);
-        return Tensor.cat(2, x.slice(2, 0, promptFrames), x.slice(2, Math.max(0, frames - overlapFrames()), frames));
+        return Tensor.cat(2, x.slice(2, 0, promptFrames), x.slice(2, Math.max(0, frames - tail), frames));
     }
 }
