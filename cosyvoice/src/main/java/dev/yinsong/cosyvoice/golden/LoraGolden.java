@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /**
  * Joint low-rank training against {@code lora.golden.safetensors} of a folder: the seed project's, whose loss is twice
- * the language model's plus the flow's, and whose flow learns (mel + 6) / 2 at cosine-warped times.
+ * the language model's plus the flow's, and whose flow learns (mel + 6) / 2 at times that follow the configuration's schedule.
  */
 public final class LoraGolden {
 

@@ -58,6 +58,7 @@ final class LoraInputs {
         var times = new float[to - from];
         var noise = new float[(to - from) * mels * longest];
         var kept = new boolean[to - from];
+        var schedule = config.matching().cosineSchedule() ? FlowDraw.Times.COSINE : FlowDraw.Times.UNIFORM;
         float[] t = golden.tensor("in.t").floats();
         float[] lots = golden.tensor("in.cfg_rand").floats();
         for (int i = from; i < to; i++) {
@@ -66,7 +67,7 @@ final class LoraInputs {
             items.add(new LmItem(ints("in.text_token", i, texts[i]), speech, speaker));
             float[] mel = Arrays.copyOf(floats("in.speech_feat", i), lengths[i] * mels);
             sounds.add(new FlowBatch.Item(speech, normalised(mel), lengths[i], speaker));
-            times[i - from] = (float) FlowDraw.Times.COSINE.of(t[i]);
+            times[i - from] = (float) schedule.of(t[i]);
             kept[i - from] = lots[i] > config.matching().trainingCfgRate();
             float[] z = floats("in.z", i);
             int all = z.length / mels;
