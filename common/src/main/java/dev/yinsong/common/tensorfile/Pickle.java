@@ -114,7 +114,7 @@ final class Pickle {
             case 'c' -> stack.push(functions.named(line(), line()));
             case 0x93 -> {
                 var name = stack.pop(2);
-                stack.push(functions.named(String.valueOf(name.get(0)), String.valueOf(name.get(1))));
+                stack.push(functions.named(checks.text(name.get(0)), checks.text(name.get(1))));
             }
             case 'i' -> {
                 functions.named(line(), line());

@@ -27,6 +27,14 @@ final class PickleChecks {
         throw damaged("its pickle has " + describe(value) + " where a tuple belongs");
     }
 
+    /** A module's or a function's name. */
+    String text(Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw damaged("its pickle has " + describe(value) + " where a name belongs");
+    }
+
     /** A key of a dictionary. */
     Object key(Object value) {
         if (value instanceof String || value instanceof Number || value instanceof Boolean) {

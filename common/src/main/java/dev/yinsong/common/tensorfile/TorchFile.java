@@ -27,7 +27,7 @@ public final class TorchFile implements TensorFile {
         (byte) 0x8a, 0x0a, 0x6c, (byte) 0xfc, (byte) 0x9c, 0x46, (byte) 0xf9, 0x20, 0x6a, (byte) 0xa8, 0x50, 0x19
     };
     private static final int MAX_PICKLE = 64 << 20;
-    private static final int MAX_DEPTH = 64;
+    static final int MAX_DEPTH = 64; // of containers
     private static final long MIN_GATHER_BUDGET = 64 << 20;
 
     private final Mapping file;

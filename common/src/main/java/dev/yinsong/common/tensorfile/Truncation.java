@@ -38,7 +38,7 @@ final class Truncation {
         }
         var bytes = file.slice(first.start, Math.min(file.size() - first.start, Integer.MAX_VALUE));
         try {
-            collect("", Pickle.load(file.source(), bytes), new IdentityHashMap<>());
+            collect("", Pickle.load(file.source(), bytes), new IdentityHashMap<>(), 0);
         } catch (MalformedTensorFile e) {
             return "inside of its list of tensors (" + e.getMessage() + ")";
         }
@@ -65,13 +65,14 @@ final class Truncation {
                 .orElse("before its directory");
     }
 
-    private void collect(String name, @Nullable Object value, IdentityHashMap<Object, Boolean> seen) {
-        if (value == null || seen.put(value, true) != null) {
+    /** Containers that lie deeper than those that could be read are left out. */
+    private void collect(String name, @Nullable Object value, IdentityHashMap<Object, Boolean> seen, int depth) {
+        if (value == null || depth > TorchFile.MAX_DEPTH || seen.put(value, true) != null) {
             return;
         }
         switch (value) {
-            case Map<?, ?> map -> map.forEach((key, inner) -> collect(String.valueOf(key), inner, seen));
-            case List<?> list -> list.forEach(inner -> collect(name, inner, seen));
+            case Map<?, ?> map -> map.forEach((key, inner) -> collect(String.valueOf(key), inner, seen, depth + 1));
+            case List<?> list -> list.forEach(inner -> collect(name, inner, seen, depth + 1));
             case Pickle.Tensor tensor -> {
                 var storage = tensor.storage();
                 tensorOfStorage.putIfAbsent(storage.key(), name);

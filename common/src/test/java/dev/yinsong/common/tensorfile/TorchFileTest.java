@@ -97,6 +97,19 @@ class TorchFileTest {
         assertThatThrownBy(() -> TorchFile.open(file)).hasMessageContaining("in tensor b, which needs 400 bytes");
     }
 
+    @Test
+    void saysWhereATruncatedFileEndsHoweverDeepItsListsLie() throws IOException {
+        var pickle = new PickleBytes().ops("}").text("deep");
+        int depth = 200_000;
+        pickle.ops("]".repeat(depth)).ops("a".repeat(depth - 1)).ops("s.");
+        var file = pickle.record("data/0", 16).save(folder);
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) - 30));
+
+        assertThatThrownBy(() -> TorchFile.open(file))
+                .isInstanceOf(MalformedTensorFile.class)
+                .hasMessageContaining("x.pt is truncated");
+    }
+
     // ---- files of its own
 
     @Test
@@ -170,6 +183,16 @@ class TorchFileTest {
         var file = new PickleBytes().text("os").text("system").op(0x93).op('.').save(folder);
 
         assertThatThrownBy(() -> TorchFile.open(file)).hasMessageContaining("os.system is not allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"]q\u0000h\u0000a", "}q\u0000", "N"})
+    void refusesAFunctionWhoseNameIsNoText(String name) {
+        var file = new PickleBytes().text("torch").ops(name).op(0x93).op('.').save(folder);
+
+        assertThatThrownBy(() -> TorchFile.open(file))
+                .isInstanceOf(MalformedTensorFile.class)
+                .hasMessageContaining("where a name belongs");
     }
 
     @Test
