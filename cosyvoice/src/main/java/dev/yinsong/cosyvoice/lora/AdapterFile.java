@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -219,10 +217,8 @@ public final class AdapterFile {
             throw new BadAdapter(CONFIG + " has no rank and alpha for the " + network.key());
         }
         try {
-            var usual =
-                    LoraConfig.of(network, rank.intValue(), alpha.doubleValue(), dropout(network, settings, tensors));
-            var targets = targets(network, layers);
-            return targets.isEmpty() ? usual : new LoraConfig(usual.rank(), usual.alpha(), usual.dropout(), targets);
+            return LoraConfig.of(network, rank.intValue(), alpha.doubleValue(), dropout(network, settings, tensors))
+                    .updating(network, layers.keySet());
         } catch (IllegalArgumentException e) {
             throw new BadAdapter(
                     CONFIG + " has impossible settings for the " + network.key() + ": " + e.getMessage(), e);
@@ -232,17 +228,6 @@ public final class AdapterFile {
     private static double dropout(Network network, JsonNode settings, SafeTensors tensors) {
         var own = tensors.metadata().get(dropoutKey(network));
         return own == null ? settings.path("lora_dropout").asDouble(0) : Double.parseDouble(own);
-    }
-
-    /** The last names of a network's layers that the file updates. */
-    private static SortedSet<String> targets(Network network, Map<String, Factors> layers) {
-        var targets = new TreeSet<String>();
-        for (var layer : layers.keySet()) {
-            if (layer.startsWith(network.key() + ".")) {
-                targets.add(layer.substring(layer.lastIndexOf('.') + 1));
-            }
-        }
-        return targets;
     }
 
     private static String dropoutKey(Network network) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A network's low-rank update (Hu et al., 2021): W + (α/r)·B·A in chosen linear layers.
@@ -49,6 +50,15 @@ public record LoraConfig(int rank, double alpha, double dropout, SortedSet<Strin
             throw new IllegalArgumentException("only " + possible + " can be updated, were " + chosen);
         }
         return new LoraConfig(rank, alpha, dropout, new TreeSet<>(chosen.isEmpty() ? targets(network) : chosen));
+    }
+
+    /** The same on the layers of a network that a file updates; unchanged where it updates none of them. */
+    LoraConfig updating(Network network, Collection<String> layers) {
+        var leaves = layers.stream()
+                .filter(layer -> layer.startsWith(network.key() + "."))
+                .map(layer -> layer.substring(layer.lastIndexOf('.') + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        return leaves.isEmpty() ? this : new LoraConfig(rank, alpha, dropout, leaves);
     }
 
     /** What suits the language model of CosyVoice-300M: r 8, α 16, dropout 0.15. */

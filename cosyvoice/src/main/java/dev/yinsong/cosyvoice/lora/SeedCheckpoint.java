@@ -75,6 +75,6 @@ public final class SeedCheckpoint {
                 .map(layer -> layer.getValue().rank())
                 .findFirst()
                 .orElse(usual.rank());
-        return LoraConfig.of(network, rank, rank * scale, usual.dropout());
+        return LoraConfig.of(network, rank, rank * scale, usual.dropout()).updating(network, layers.keySet());
     }
 }

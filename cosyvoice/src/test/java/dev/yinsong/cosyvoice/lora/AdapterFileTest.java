@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yinsong.common.tensorfile.SafeTensors;
 import dev.yinsong.common.tensorfile.TensorEntry;
+import dev.yinsong.common.tensorfile.TorchFile;
 import dev.yinsong.cosyvoice.ReferenceData;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfigs;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +119,29 @@ class AdapterFileTest {
                     .containsExactly(golden.tensor("opt_const.final." + layer + ".lora_B")
                             .floats());
         });
+    }
+
+    @Test
+    void findsInTheSeedsCheckpointWhichLayersWereAdapted() {
+        var tensors = new ArrayList<TensorEntry>();
+        for (var layer : Adapters.random(BASE, 1, Network.FLOW).layers().entrySet()) {
+            tensors.addAll(halves(layer.getKey(), layer.getValue()));
+            if (layer.getKey().endsWith("linear_v")) {
+                tensors.addAll(halves(layer.getKey().replace("linear_v", "linear_out"), layer.getValue()));
+            }
+        }
+        TorchFile.write(folder.resolve("x.ckpt"), Map.of("state_dict", tensors));
+
+        var adapter = SeedCheckpoint.read(folder.resolve("x.ckpt"), 2);
+
+        assertThat(adapter.requireFits(BASE).flow().targets()).contains("linear_out", "to_q");
+        assertThat(adapter.llm()).isEqualTo(LoraConfig.llm());
+    }
+
+    private static List<TensorEntry> halves(String layer, Factors factors) {
+        return List.of(
+                TensorEntry.of("model." + layer + ".lora_A", factors.a(), factors.rank(), factors.in()),
+                TensorEntry.of("model." + layer + ".lora_B", factors.b(), factors.out(), factors.rank()));
     }
 
     @Test
