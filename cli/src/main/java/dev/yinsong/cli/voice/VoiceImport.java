@@ -37,9 +37,10 @@ import picocli.CommandLine.Parameters;
         name = "import",
         description =
                 "Make files of a voice the next version of a voice here. PATH is a folder with an adapter in PEFT's "
-                        + "shape, a folder with llm.pt and flow.pt or llm_merged_joint.pt and flow_merged_joint.pt, a Lightning "
-                        + "checkpoint (.ckpt) of the seed project, or a voice archive (.zip). Everything is checked against the "
-                        + "base model, and what the trainer stored is compared with what was sent.",
+                        + "shape, a folder with merged networks (llm.pt and flow.pt, or as the seed project names them: "
+                        + "llm_merged.pt, llm_merged_joint.pt and flow's likewise), a Lightning checkpoint (.ckpt) of the seed "
+                        + "project, or a voice archive (.zip). Everything is checked against the base model, and what the trainer "
+                        + "stored is compared with what was sent.",
         mixinStandardHelpOptions = true)
 public final class VoiceImport implements Callable<Integer> {
 

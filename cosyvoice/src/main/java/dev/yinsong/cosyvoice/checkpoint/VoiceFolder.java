@@ -8,12 +8,14 @@ import dev.yinsong.cosyvoice.lora.AdapterFile;
 import dev.yinsong.cosyvoice.lora.BadAdapter;
 import dev.yinsong.cosyvoice.lora.Factors;
 import dev.yinsong.cosyvoice.lora.Merge;
+import dev.yinsong.cosyvoice.lora.MergedLayer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +28,9 @@ import java.util.Optional;
 public final class VoiceFolder {
 
     private static final String CARD = "voice.json";
+
+    /** Of merged networks: this project's, and those that the seed project's merge and its training write. */
+    private static final List<String> ENDINGS = List.of(".pt", "_merged.pt", "_merged_joint.pt");
 
     private VoiceFolder() {}
 
@@ -54,7 +59,7 @@ public final class VoiceFolder {
     public static void writeUpstream(ModelDirectory base, VoiceArchive voice, Path folder) {
         writePeft(voice, folder);
         Export.write(base, voice.adapter(), folder);
-        requireMerged(base, voice.adapter(), networks(folder));
+        requireMerged(base, voice.adapter(), networks(folder), Likeness.EXACT);
     }
 
     /**
@@ -68,22 +73,23 @@ public final class VoiceFolder {
         var merged = networks(folder);
         if (!Files.exists(folder.resolve(AdapterFile.TENSORS))) {
             if (merged.isEmpty()) {
-                throw new BadAdapter(folder + " holds neither " + AdapterFile.TENSORS
-                        + " nor llm.pt, flow.pt, llm_merged_joint.pt or flow_merged_joint.pt");
+                throw new BadAdapter(
+                        folder + " holds neither " + AdapterFile.TENSORS
+                                + " nor llm.pt, flow.pt, llm_merged.pt, flow_merged.pt, llm_merged_joint.pt or flow_merged_joint.pt");
             }
             return new Contents(MergedNetworks.recover(base, merged, ranks), readCard(folder));
         }
         var adapter = AdapterFile.read(folder);
-        requireMerged(base, adapter, merged);
+        requireMerged(base, adapter, merged, Likeness.ROUNDED);
         return new Contents(adapter, readCard(folder));
     }
 
-    /** The merged networks of a folder: this project's names, or those of the seed project. */
+    /** The merged networks of a folder. */
     private static Map<Network, Path> networks(Path folder) {
         var files = new EnumMap<Network, Path>(Network.class);
         for (var network : Adapter.NETWORKS) {
-            for (var name : new String[] {network.key() + ".pt", network.key() + "_merged_joint.pt"}) {
-                var file = folder.resolve(name);
+            for (var ending : ENDINGS) {
+                var file = folder.resolve(network.key() + ending);
                 if (Files.exists(file)) {
                     files.putIfAbsent(network, file);
                 }
@@ -92,8 +98,25 @@ public final class VoiceFolder {
         return files;
     }
 
+    /** How near a merged weight must be: others sum the products of the factors up in another order. */
+    private enum Likeness {
+        EXACT,
+        ROUNDED;
+
+        boolean of(TensorEntry base, TensorEntry expected, TensorEntry found) {
+            if (!Arrays.equals(found.shape(), expected.shape())) {
+                return false;
+            }
+            boolean adapted = base != expected;
+            return adapted && this == ROUNDED
+                    ? MergedLayer.agree(base, expected, found)
+                    : Arrays.equals(found.floats(), expected.floats());
+        }
+    }
+
     /** Every number of the merged networks is the base's with the adapter merged in. */
-    private static void requireMerged(ModelDirectory base, Adapter adapter, Map<Network, Path> files) {
+    private static void requireMerged(
+            ModelDirectory base, Adapter adapter, Map<Network, Path> files, Likeness likeness) {
         files.forEach((network, file) -> {
             var merged = WeightSource.open(network, file).tensors();
             var updates = adapter.of(network);
@@ -101,9 +124,7 @@ public final class VoiceFolder {
             WeightSource.open(network, network.file(base)).tensors().forEach((name, weight) -> {
                 var expected = merged(weight, updates, scale);
                 var found = merged.get(name);
-                if (found == null
-                        || !Arrays.equals(found.shape(), weight.shape())
-                        || !Arrays.equals(found.floats(), expected.floats())) {
+                if (found == null || !likeness.of(weight, expected, found)) {
                     throw new BadAdapter(file + " is not the base with the adapter beside it: " + name + " differs");
                 }
             });

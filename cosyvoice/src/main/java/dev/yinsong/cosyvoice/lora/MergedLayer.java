@@ -10,6 +10,7 @@ public final class MergedLayer {
     private static final double ROUNDING = Math.sqrt(1.0 / 12);
 
     private static final double SLACK = 2;
+    private static final int STEPS = 4; // that two roundings of one number may lie apart
     private static final double ARITHMETIC = 1e-6; // of sums of products in F32
 
     private MergedLayer() {}
@@ -41,6 +42,31 @@ public final class MergedLayer {
                             .formatted(merged.name(), rank, left, allowed));
         }
         return factors;
+    }
+
+    /**
+     * Whether a merged weight is what merging the update makes, but for rounding: of each number, and of the sums of
+     * products in the update, whose order is anybody's own.
+     *
+     * @param base W
+     * @param expected W with the update merged in here
+     * @param found W with it merged in elsewhere, of the same shape
+     */
+    public static boolean agree(TensorEntry base, TensorEntry expected, TensorEntry found) {
+        var from = base.floats();
+        var to = expected.floats();
+        var other = found.floats();
+        double change = 0;
+        for (int i = 0; i < to.length; i++) {
+            change = Math.max(change, Math.abs(to[i] - from[i]));
+        }
+        for (int i = 0; i < to.length; i++) {
+            double allowed = STEPS * step(to[i], found.dtype()) + ARITHMETIC * change;
+            if (!(Math.abs(other[i] - to[i]) <= allowed)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static float[] difference(float[] change, Factors factors) {

@@ -29,6 +29,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VoiceFolderTest {
 
@@ -113,19 +116,20 @@ class VoiceFolderTest {
         }
     }
 
-    @Test
-    void findsTheAdapterOfNetworksThatCameAlone() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"_merged", "_merged_joint"})
+    void findsTheAdapterOfNetworksThatCameAlone(String ending) throws IOException {
         VoiceFolder.writeUpstream(base, voice, folder);
         Files.delete(folder.resolve(AdapterFile.TENSORS));
-        Files.move(folder.resolve("llm.pt"), folder.resolve("llm_merged_joint.pt"));
-        Files.move(folder.resolve("flow.pt"), folder.resolve("flow_merged_joint.pt"));
+        Files.move(folder.resolve("llm.pt"), folder.resolve("llm" + ending + ".pt"));
+        Files.move(folder.resolve("flow.pt"), folder.resolve("flow" + ending + ".pt"));
 
         var found = read();
 
         var again = directory.resolve("again");
         VoiceFolder.writeUpstream(base, found, again);
         for (var network : Adapter.NETWORKS) {
-            var expected = TorchFile.open(folder.resolve(network.key() + "_merged_joint.pt"));
+            var expected = TorchFile.open(folder.resolve(network.key() + ending + ".pt"));
             var merged = TorchFile.open(again.resolve(network.key() + ".pt"));
             expected.tensors()
                     .forEach((name, tensor) -> assertThat(
@@ -149,18 +153,33 @@ class VoiceFolderTest {
     @Test
     void refusesNetworksThatAreNotTheBaseWithItsAdapter() {
         VoiceFolder.writeUpstream(base, voice, folder);
-        change("flow.pt", "decoder.estimator.final_proj.bias");
+        change("flow.pt", "decoder.estimator.final_proj.bias", 1e-7f);
 
         assertThatThrownBy(this::read)
                 .isInstanceOf(BadAdapter.class)
                 .hasMessageContaining("decoder.estimator.final_proj.bias differs");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1e-8, true", "1e-4, false"})
+    void takesAnAdaptedLayerThatOthersSummedUpInAnotherOrder(float difference, boolean taken) {
+        VoiceFolder.writeUpstream(base, voice, folder);
+        change("llm.pt", "llm.encoders.0.feed_forward.w_1.weight", difference);
+
+        if (taken) {
+            assertThat(read().voiceHash()).isEqualTo(voice.voiceHash());
+        } else {
+            assertThatThrownBy(this::read)
+                    .isInstanceOf(BadAdapter.class)
+                    .hasMessageContaining("llm.encoders.0.feed_forward.w_1.weight differs");
+        }
+    }
+
     @Test
     void refusesNetworksThatChangedWhereNoAdapterChangesAnything() throws IOException {
         VoiceFolder.writeUpstream(base, voice, folder);
         Files.delete(folder.resolve(AdapterFile.TENSORS));
-        change("llm.pt", "speech_embedding.weight");
+        change("llm.pt", "speech_embedding.weight", 0.5f);
 
         assertThatThrownBy(this::read)
                 .isInstanceOf(BadAdapter.class)
@@ -224,12 +243,12 @@ class VoiceFolderTest {
         return new VoiceArchive(contents.adapter(), contents.card().orElseThrow());
     }
 
-    private void change(String file, String tensor) {
+    private void change(String file, String tensor, float difference) {
         var tensors = new ArrayList<TensorEntry>();
         TorchFile.open(folder.resolve(file)).tensors().forEach((name, entry) -> {
             var values = entry.floats();
             if (name.equals(tensor)) {
-                values[0] += 0.5f;
+                values[0] += difference;
             }
             tensors.add(TensorEntry.of(name, values, entry.shape()));
         });
