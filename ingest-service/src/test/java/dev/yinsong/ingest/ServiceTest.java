@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,6 +23,11 @@ class ServiceTest {
                 .statusCode(200)
                 .body("status", equalTo("UP"))
                 .body("checks.name", hasItems("blob store", "database schema", "model", "topics")));
+    }
+
+    @Test
+    void doesNotDependOnABrokerThatWasReachedOnce() {
+        given().get("/q/health/ready").then().body(not(containsString("Kafka")), not(containsString("trainings")));
     }
 
     @Test

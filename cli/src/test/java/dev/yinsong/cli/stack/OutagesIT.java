@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,8 @@ class OutagesIT {
         kafka.pause();
         try {
             keepUploading(ingest, recordings.subList(4, 8), accepted, "yinsong.it.broker-away");
+            assertThat(readiness(running.settings(), Service.INGEST)).isEqualTo(200);
+            assertThat(readiness(running.settings(), Service.TRAINER)).isEqualTo(200);
         } finally {
             kafka.resume();
         }
@@ -115,15 +118,25 @@ class OutagesIT {
         }
     }
 
+    /** The status of a service when it is asked whether it takes requests. */
+    private static int readiness(StackSettings settings, Service service) throws IOException, InterruptedException {
+        return get(settings, service, "/q/health/ready").statusCode();
+    }
+
     /** The clips that a run took. */
     private static List<String> clips(StackSettings settings, String run) throws IOException, InterruptedException {
-        var address = URI.create(settings.address(Service.TRAINER) + "/v1/runs/" + run + "/clips");
+        var answer = get(settings, Service.TRAINER, "/v1/runs/" + run + "/clips");
+        var clips = new ObjectMapper().readTree(answer.body()).path("clips");
+        return StreamSupport.stream(clips.spliterator(), false)
+                .map(clip -> clip.path("clip").asText())
+                .toList();
+    }
+
+    private static HttpResponse<String> get(StackSettings settings, Service service, String path)
+            throws IOException, InterruptedException {
+        var address = URI.create(settings.address(service) + path);
         try (var client = HttpClient.newHttpClient()) {
-            var answer = client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
-            var clips = new ObjectMapper().readTree(answer.body()).path("clips");
-            return StreamSupport.stream(clips.spliterator(), false)
-                    .map(clip -> clip.path("clip").asText())
-                    .toList();
+            return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import dev.yinsong.common.blob.Blobs;
 import dev.yinsong.common.event.CheckpointPublished;
@@ -539,6 +540,11 @@ class RunsTest {
                 .body(
                         containsString("yinsong_training_step_seconds"),
                         containsString("yinsong_training_llm_loss_nats"));
+    }
+
+    @Test
+    void doesNotDependOnABrokerThatWasReachedOnce() {
+        given().get("/q/health/ready").then().body(not(containsString("Kafka")), not(containsString("\"clips\"")));
     }
 
     private JsonPath order(String body) {
