@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -15,50 +17,74 @@ import org.junit.jupiter.api.Test;
 /** docs/problems.md against the sources of all modules. */
 class ProblemCatalogueTest {
 
-    /** {@code urn:problem:name} written out, or name, title and status as a problem's constructor takes them. */
-    private static final Pattern TYPE = Pattern.compile(
-            "\"urn:problem:([a-z]+(?:-[a-z]+)*)\"|\\(\\s*\"([a-z]+(?:-[a-z]+)*)\",\\s*\"[^\"]*\",\\s*[45]\\d\\d,");
+    /**
+     * {@code urn:problem:name} written out, with title and status where they stand beside it; or name, title and status as
+     * a problem's constructor takes them.
+     */
+    private static final Pattern TYPE =
+            Pattern.compile("\"urn:problem:([a-z]+(?:-[a-z]+)*)\"(?:\\),\\s*\"[^\"]*\",\\s*([45]\\d\\d),)?"
+                    + "|\\(\\s*\"([a-z]+(?:-[a-z]+)*)\",\\s*\"[^\"]*\",\\s*([45]\\d\\d),");
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| [45]\\d\\d \\|");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| ([45]\\d\\d) \\|");
 
     @Test
     void documentsEveryProblemThatAServiceMayAnswerWith() throws IOException {
-        assertThat(documented()).containsAll(inSources());
+        assertThat(documented().keySet()).containsAll(inSources().keySet());
     }
 
-    private static Set<String> documented() throws IOException {
-        var names = new TreeSet<String>();
+    @Test
+    void givesEveryProblemTheStatusThatItIsAnsweredWith() throws IOException {
+        var documented = documented();
+
+        inSources()
+                .forEach((name, statuses) ->
+                        assertThat(documented.get(name)).as(name).containsAll(statuses));
+    }
+
+    /** The statuses of each problem's rows. */
+    private static Map<String, Set<String>> documented() throws IOException {
+        var statuses = new TreeMap<String, Set<String>>();
         var rows = ROW.matcher(Files.readString(Project.root().resolve("docs/problems.md")));
         while (rows.find()) {
-            names.add(rows.group(1));
+            statusesOf(rows.group(1), statuses).add(rows.group(2));
         }
-        return names;
+        return statuses;
     }
 
-    private static Set<String> inSources() throws IOException {
-        var names = new HashSet<String>();
+    /** The statuses that stand beside each problem's name; none where they stand elsewhere. */
+    private static Map<String, Set<String>> inSources() throws IOException {
+        var statuses = new TreeMap<String, Set<String>>();
         for (var module : new String[] {"common", "access", "ingest-service", "trainer-service", "synth-service"}) {
             try (var files = Files.walk(Project.root().resolve(module).resolve("src/main/java"))) {
-                files.filter(file -> file.toString().endsWith(".java")).forEach(file -> names.addAll(types(file)));
+                files.filter(file -> file.toString().endsWith(".java")).forEach(file -> read(file, statuses));
             }
         }
-        assertThat(names).contains("voice-not-found", "unavailable", "missing-api-key", "audio-too-large");
-        return names;
+        assertThat(statuses).containsKeys("missing-api-key", "unavailable");
+        assertThat(statuses.get("voice-not-found")).containsExactly("404");
+        assertThat(statuses.get("audio-too-large")).containsExactly("413");
+        return statuses;
     }
 
-    private static Set<String> types(Path file) {
+    private static void read(Path file, Map<String, Set<String>> statuses) {
         try {
             var source = Files.readString(file);
-            var names = new HashSet<String>();
             if (source.contains("extends Problem") || source.contains("Problem.Details(")) {
                 var types = TYPE.matcher(source);
                 while (types.find()) {
-                    names.add(types.group(1) == null ? types.group(2) : types.group(1));
+                    boolean writtenOut = types.group(1) != null;
+                    var known = statusesOf(types.group(writtenOut ? 1 : 3), statuses);
+                    var status = types.group(writtenOut ? 2 : 4);
+                    if (status != null) {
+                        known.add(status);
+                    }
                 }
             }
-            return names;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Set<String> statusesOf(String name, Map<String, Set<String>> statuses) {
+        return Objects.requireNonNull(statuses.computeIfAbsent(name, _ -> new TreeSet<>()));
     }
 }
