@@ -1,9 +1,17 @@
 package dev.yinsong.cli.project;
 
+import static dev.yinsong.cli.project.Manifests.BASE;
+import static dev.yinsong.cli.project.Manifests.compose;
+import static dev.yinsong.cli.project.Manifests.container;
+import static dev.yinsong.cli.project.Manifests.documents;
+import static dev.yinsong.cli.project.Manifests.list;
+import static dev.yinsong.cli.project.Manifests.manifests;
+import static dev.yinsong.cli.project.Manifests.map;
+import static dev.yinsong.cli.project.Manifests.only;
+import static dev.yinsong.cli.project.Manifests.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,9 +19,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
@@ -21,7 +29,6 @@ import org.yaml.snakeyaml.Yaml;
 class DeploymentTest {
 
     private static final Path ROOT = Project.root();
-    private static final Path BASE = ROOT.resolve("k8s/base");
 
     @ParameterizedTest
     @ValueSource(strings = {"ingest", "trainer", "synth"})
@@ -99,7 +106,7 @@ class DeploymentTest {
         for (var generator : Stream.concat(
                         list(kustomization, "configMapGenerator").stream(),
                         list(kustomization, "secretGenerator").stream())
-                .map(DeploymentTest::map)
+                .map(Manifests::map)
                 .toList()) {
             for (var kind : List.of("envs", "files")) {
                 if (generator.containsKey(kind)) {
@@ -125,14 +132,11 @@ class DeploymentTest {
         }
     }
 
-    @Test
-    void createsEveryTopicWithItsDeadLetters() throws IOException {
-        for (var file : List.of(ROOT.resolve("docker-compose.yml"), BASE.resolve("topics.yaml"))) {
-            assertThat(Files.readString(file))
-                    .contains(
-                            "yinsong.clips", "yinsong.trainings", "yinsong.checkpoints --config cleanup.policy=compact")
-                    .contains("for name in clips trainings checkpoints", ".dlq");
-        }
+    @ParameterizedTest
+    @CsvSource({"ingest, trainings", "trainer, clips"})
+    void letsNoConsumerMakeATopicWithoutItsSettings(String service, String channel) {
+        assertThat(Manifests.settings(service))
+                .containsEntry("mp.messaging.incoming." + channel + ".allow.auto.create.topics", "false");
     }
 
     @Test
@@ -148,57 +152,9 @@ class DeploymentTest {
                         .isRegularFile());
     }
 
-    private static Map<String, Object> compose() {
-        return documents(ROOT.resolve("docker-compose.yml")).getFirst();
-    }
-
-    private static Map<String, Object> container(String service) {
-        return map(only(list(pod(service), "containers")));
-    }
-
-    private static Map<String, Object> pod(String service) {
-        var deployment = manifests(service).stream()
-                .filter(each -> "Deployment".equals(each.get("kind")))
-                .findFirst()
-                .orElseThrow();
-        return map(map(map(deployment, "spec"), "template"), "spec");
-    }
-
-    private static List<Map<String, Object>> manifests(String service) {
-        return documents(BASE.resolve(service + ".yaml"));
-    }
-
-    private static List<Map<String, Object>> documents(Path file) {
-        try (var in = Files.newBufferedReader(file)) {
-            return StreamSupport.stream(new Yaml().loadAll(in).spliterator(), false)
-                    .map(DeploymentTest::map)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static List<Object> names(List<?> generators) {
         Function<Object, Object> name =
                 generator -> Objects.requireNonNull(map(generator).get("name"));
         return generators.stream().map(name).toList();
-    }
-
-    private static Object only(List<?> items) {
-        assertThat(items).hasSize(1);
-        return items.getFirst();
-    }
-
-    private static Map<String, Object> map(Map<String, Object> of, String key) {
-        return map(Objects.requireNonNull(of.get(key), key));
-    }
-
-    @SuppressWarnings("unchecked") // YAML's maps have text for keys
-    private static Map<String, Object> map(Object node) {
-        return (Map<String, Object>) node;
-    }
-
-    private static List<?> list(Map<String, Object> of, String key) {
-        return (List<?>) Objects.requireNonNull(of.get(key), key);
     }
 }
