@@ -29,6 +29,7 @@ import org.yaml.snakeyaml.Yaml;
 class DeploymentTest {
 
     private static final Path ROOT = Project.root();
+    private static final List<String> OF_KUSTOMIZE = List.of("kustomization.yaml", "references.yaml");
 
     @ParameterizedTest
     @ValueSource(strings = {"ingest", "trainer", "synth"})
@@ -98,7 +99,7 @@ class DeploymentTest {
             assertThat(list(kustomization, "resources").stream().map(Object::toString))
                     .containsExactlyInAnyOrderElementsOf(
                             files.map(file -> file.getFileName().toString())
-                                    .filter(name -> name.endsWith(".yaml") && !name.equals("kustomization.yaml"))
+                                    .filter(name -> name.endsWith(".yaml") && !OF_KUSTOMIZE.contains(name))
                                     .toList());
         }
         assertThat(names(list(kustomization, "configMapGenerator"))).containsExactly("settings");
@@ -130,6 +131,24 @@ class DeploymentTest {
                     .filteredOn(kind -> kind.equals("HorizontalPodAutoscaler") || kind.equals("ScaledObject"))
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void tellsCustomResourcesWhatTheSecretIsCalledThatIsGenerated() throws IOException {
+        var kustomization = map(new Yaml().load(Files.readString(BASE.resolve("kustomization.yaml"))));
+        var configuration = only(list(kustomization, "configurations")).toString();
+        var references = list(documents(BASE.resolve(configuration)).getFirst(), "nameReference");
+        var authentication = only(manifests("trainer").stream()
+                .filter(each -> "TriggerAuthentication".equals(each.get("kind")))
+                .toList());
+
+        assertThat(list(map(map(authentication), "spec"), "secretTargetRef"))
+                .allSatisfy(each -> assertThat(map(each)).containsEntry("name", "secrets"));
+        assertThat(map(only(references)))
+                .containsEntry("kind", "Secret")
+                .containsEntry(
+                        "fieldSpecs",
+                        List.of(Map.of("kind", "TriggerAuthentication", "path", "spec/secretTargetRef/name")));
     }
 
     @ParameterizedTest
