@@ -31,6 +31,6 @@ golden model golden:
 bench *arguments:
     ./yinsong bench {{arguments}}
 
-# container images; add "cuda" for GPUs
+# container images; "cuda" for the trainer's on GPUs
 images variant="cpu":
     ./k8s/images {{variant}}

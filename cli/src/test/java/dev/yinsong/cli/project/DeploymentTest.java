@@ -171,6 +171,16 @@ class DeploymentTest {
                         .isRegularFile());
     }
 
+    @Test
+    void trainsOnTheGpuThatTheOverlayAsksFor() throws IOException {
+        List<Object> patch = new Yaml().load(Files.readString(ROOT.resolve("k8s/overlays/gpu/gpu.yaml")));
+
+        assertThat(patch.toString()).contains("nvidia.com~1gpu");
+        assertThat(patch)
+                .anySatisfy(each -> assertThat(map(each).get("value"))
+                        .isEqualTo(Map.of("name", "YINSONG_TRAINER_TRAINING_DEVICE", "value", "cuda")));
+    }
+
     private static List<Object> names(List<?> generators) {
         Function<Object, Object> name =
                 generator -> Objects.requireNonNull(map(generator).get("name"));
