@@ -1,8 +1,11 @@
 package dev.yinsong.cli.project;
 
+import static dev.yinsong.cli.project.Manifests.compose;
 import static dev.yinsong.cli.project.Manifests.container;
 import static dev.yinsong.cli.project.Manifests.list;
 import static dev.yinsong.cli.project.Manifests.map;
+import static dev.yinsong.cli.project.Manifests.pod;
+import static dev.yinsong.cli.project.Manifests.settings;
 import static dev.yinsong.cli.project.Manifests.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,13 +18,28 @@ import dev.yinsong.cosyvoice.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The memory that pods get, against what the services need with a base of CosyVoice-300M's size. */
+/** The memory and the time that pods get, against what the services need with a base of CosyVoice-300M's size. */
 class PodSizesTest {
 
     private static final Path SIZES =
             Project.root().resolve("cosyvoice/src/main/resources/dev/yinsong/cosyvoice/cosyvoice-300M.yaml");
     private static final long GIB = 1L << 30;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingest", "synth"})
+    void leavesAServiceTheTimeToAnswerWhatIsUnderWayWhenItIsToStop(String service) {
+        int answers = seconds(settings(service).getProperty("quarkus.shutdown.timeout"));
+        var stop = map(map(map(container(service), "lifecycle"), "preStop"), "exec");
+        int untilNobodyAsks = Integer.parseInt(list(stop, "command").getLast().toString());
+
+        assertThat(Integer.parseInt(text(pod(service), "terminationGracePeriodSeconds")))
+                .isGreaterThan(untilNobodyAsks + answers);
+        assertThat(seconds(text(map(map(compose(), "services"), service), "stop_grace_period")))
+                .isGreaterThan(answers);
+    }
 
     @Test
     void givesATrainerTheMemoryThatTheLongestClipTakes() {
@@ -45,6 +63,11 @@ class PodSizesTest {
 
         assertThat(voices).isPositive();
         assertThat(memoryLimit("synth") - voices).as("left for the base").isGreaterThan(5L * GIB);
+    }
+
+    private static int seconds(String duration) {
+        assertThat(duration).matches("\\d+s");
+        return Integer.parseInt(duration.substring(0, duration.length() - 1));
     }
 
     private static long memoryLimit(String service) {
