@@ -159,6 +159,13 @@ class DeploymentTest {
     }
 
     @Test
+    void letsAPodFillTheVolumeThatOthersReadTheModelFrom() {
+        var claim = map(documents(BASE.resolve("model.yaml")).getFirst(), "spec");
+
+        assertThat(list(claim, "accessModes").toString()).isEqualTo("[ReadWriteMany]");
+    }
+
+    @Test
     void appliesTheGpuOverlayToDeploymentsThatThereAre() throws IOException {
         var overlay = ROOT.resolve("k8s/overlays/gpu");
         var kustomization = map(new Yaml().load(Files.readString(overlay.resolve("kustomization.yaml"))));
