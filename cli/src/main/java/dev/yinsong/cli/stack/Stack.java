@@ -121,7 +121,9 @@ public final class Stack implements AutoCloseable {
             return;
         }
         closed = true;
-        kafkaAddress.delete();
+        if (lock != null) { // else the address is another's, who owns the data
+            kafkaAddress.delete();
+        }
         try (var ownership = lock;
                 var servers = infrastructure) {
             services.values().forEach(ServiceProcess::askToStop);
