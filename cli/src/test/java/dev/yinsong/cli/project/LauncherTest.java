@@ -67,6 +67,34 @@ class LauncherTest {
         assertThat(mavenCalls()).hasSize(1);
     }
 
+    @Test
+    void saysWhyItCannotBuildHere() throws Exception {
+        change();
+        program("bin/mkdir", """
+                case $* in
+                    */building) echo "mkdir: cannot create directory: No space left on device" >&2; exit 1 ;;
+                esac""");
+
+        var ran = bash("PATH=$PWD/bin:$PATH ./yinsong build");
+
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.output())
+                .isEqualTo("Can't build here: mkdir: cannot create directory: No space left on device\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mkdir target/building", "mkdir target/building && (echo $BASHPID >target/building/pid)"})
+    void takesOverFromABuildThatDied(String death) throws Exception {
+        change();
+        program("bin/sleep", ""); // so that the seconds of patience are none
+
+        var ran = bash(death + " && PATH=$PWD/bin:$PATH ./yinsong build");
+
+        assertThat(ran.status()).isZero();
+        assertThat(mavenCalls()).hasSize(1);
+        assertThat(checkout.resolve("target/building")).doesNotExist();
+    }
+
     /** The real command line, from where the tests have it. */
     private static void commandLine(Path jar) throws IOException {
         var classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
