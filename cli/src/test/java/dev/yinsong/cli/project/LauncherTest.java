@@ -46,6 +46,16 @@ class LauncherTest {
         Files.createFile(Files.createDirectory(checkout.resolve("target")).resolve("built"));
     }
 
+    @Test
+    void passesOnNamesOfFilesAndWordsInAnyLocale() throws Exception {
+        var made = "name=$'gr\\xc3\\xbc\\xc3\\x9fe.mp3' && touch $name && "; // grüße, whatever this JVM's locale
+
+        var ran = bash(made + "./yinsong clips add anna $name", Map.of("LANG", "C", "LC_ALL", "C"));
+
+        assertThat(ran.output()).contains("grüße.mp3 is neither a folder nor a zip.");
+        assertThat(ran.status()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-pl common", "-o -rf cli", "-Dtest=A -pl common"})
     void buildsWhatChangedAfterTestsOfSomeModules(String arguments) throws Exception {
