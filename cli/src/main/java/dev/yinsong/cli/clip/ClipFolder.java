@@ -1,6 +1,7 @@
 package dev.yinsong.cli.clip;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,11 +35,14 @@ public final class ClipFolder {
 
     /** The file that holds a recording's text, which may be missing. */
     public static Path transcript(Path recording) {
-        var name = recording.getFileName().toString();
-        return recording.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".txt");
+        return recording.resolveSibling(id(recording) + ".txt");
     }
 
-    /** The folder's recordings with their words, in the order of their names. */
+    /**
+     * The folder's recordings with their words, in the order of their names.
+     *
+     * @throws NotUtf8 if there is a {@code metadata.csv} that can't be read
+     */
     public static List<LocalClip> clips(Path folder) throws IOException {
         var metadata = folder.resolve("metadata.csv");
         var wavs = folder.resolve("wavs");
@@ -56,15 +61,30 @@ public final class ClipFolder {
     public static List<LocalClip> clips(List<Path> recordings) throws IOException {
         var clips = new ArrayList<LocalClip>();
         for (var recording : recordings) {
-            var transcript = transcript(recording);
-            clips.add(new LocalClip(recording, Files.exists(transcript) ? Files.readString(transcript) : ""));
+            clips.add(clip(recording, transcript(recording)));
         }
         return clips;
     }
 
+    private static LocalClip clip(Path recording, Path transcript) throws IOException {
+        try {
+            return new LocalClip(recording, Files.exists(transcript) ? read(transcript) : "");
+        } catch (NotUtf8 e) {
+            return new LocalClip(recording, "", Optional.ofNullable(e.getMessage()));
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new NotUtf8(file, e);
+        }
+    }
+
     private static Map<String, String> texts(Path metadata) throws IOException {
         var texts = new HashMap<String, String>();
-        for (var line : Files.readAllLines(metadata)) {
+        for (var line : read(metadata).lines().toList()) {
             var cells = line.split("\\|", -1);
             if (cells.length > 1) {
                 texts.put(cells[0].strip(), cells[1]);
@@ -73,9 +93,11 @@ public final class ClipFolder {
         return texts;
     }
 
+    /** The file's name without its ending, if it has one. */
     private static String id(Path recording) {
         var name = recording.getFileName().toString();
-        return name.substring(0, name.lastIndexOf('.'));
+        var dot = name.lastIndexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
     }
 
     private static String extension(Path file) {

@@ -67,7 +67,11 @@ public final class ClipsAdd implements Callable<Integer> {
         }
         var ingest = addresses.ingest();
         if (Files.isDirectory(from)) {
-            return addFolder(ingest, from);
+            try {
+                return addFolder(ingest, from);
+            } catch (NotUtf8 e) {
+                return tell(List.of(String.valueOf(e.getMessage())));
+            }
         }
         if (longRecording) {
             var text = lines == null ? ClipFolder.transcript(from) : lines;

@@ -48,6 +48,10 @@ public final class Uploads {
             var local = clips.get(done);
             var name = local.recording().getFileName().toString();
             bar.at(done, name);
+            if (local.flaw().isPresent()) {
+                refusals.add(name + ": " + local.flaw().get());
+                continue;
+            }
             try {
                 var clip = ingest.add(voice, local.recording(), local.text());
                 seconds += clip.seconds();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yinsong.cli.client.StubServer;
 import dev.yinsong.cli.terminal.Printed;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +51,33 @@ class ClipCommandsTest {
     }
 
     @Test
+    void refusesAClipWhoseTextIsNotInUtf8AndUploadsTheOthers() throws IOException {
+        Files.writeString(folder.resolve("1.wav"), "sound");
+        Files.writeString(folder.resolve("1.txt"), "Grüß Gott.", StandardCharsets.ISO_8859_1);
+        Files.writeString(folder.resolve("2.wav"), "sound");
+        Files.writeString(folder.resolve("2.txt"), "Grüß dich.");
+        server.json(200, VOICE).json(201, CLIP);
+
+        var status = run(new ClipsAdd(printed.terminal()), "anna", folder.toString());
+
+        assertThat(status).isEqualTo(1);
+        assertThat(server.requests()).containsExactly("GET /v1/voices/anna", "POST /v1/voices/anna/clips");
+        assertThat(server.bodies().getLast()).contains("2.wav", "Grüß dich.");
+        assertThat(printed.lines()).contains("  refused  1.wav: 1.txt is not in UTF-8. Save it as UTF-8.");
+    }
+
+    @Test
+    void refusesMetadataThatIsNotInUtf8BeforeItUploadsAnything() throws IOException {
+        Files.writeString(folder.resolve("1.wav"), "sound");
+        Files.writeString(folder.resolve("metadata.csv"), "1|Grüß Gott.\n", StandardCharsets.ISO_8859_1);
+
+        assertThat(run(new ClipsAdd(printed.terminal()), "anna", folder.toString()))
+                .isEqualTo(1);
+        assertThat(printed.lines()).containsExactly("  refused  metadata.csv is not in UTF-8. Save it as UTF-8.");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
     void uploadsAZipAndSaysWhatWasRefused() throws IOException {
         var zip = Files.writeString(folder.resolve("clips.zip"), "PK");
         server.json(200, VOICE).json(207, """
@@ -81,6 +109,18 @@ class ClipCommandsTest {
         assertThat(status).isEqualTo(1);
         assertThat(server.bodies().getLast()).contains("name=\"recording\"", "name=\"lines\"", "Another one.");
         assertThat(printed.lines()).contains("None of the 1 clips could be taken.", "  refused  line 1: Too short.");
+    }
+
+    @Test
+    void findsTheLinesOfALongRecordingWhoseNameHasNoEnding() throws IOException {
+        var recording = Files.writeString(folder.resolve("lecture"), "sound");
+        Files.writeString(folder.resolve("lecture.txt"), "A line.\n");
+        server.json(200, VOICE).json(201, "{\"added\":1,\"known\":0,\"refused\":0,\"seconds\":2.5,\"results\":[]}");
+
+        var status = run(new ClipsAdd(printed.terminal()), "anna", recording.toString(), "--long");
+
+        assertThat(status).isZero();
+        assertThat(server.bodies().getLast()).contains("filename=\"lecture\"", "filename=\"lecture.txt\"", "A line.");
     }
 
     @Test
