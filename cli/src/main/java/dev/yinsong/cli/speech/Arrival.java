@@ -32,13 +32,13 @@ final class Arrival {
     /**
      * Copies until the end.
      *
-     * @throws UncheckedIOException when the speech breaks off; what came before is written
+     * @throws UncheckedIOException with a sentence, when the speech breaks off or can't be written; what came before is
+     *     written
      */
-    void copy(InputStream sound, OutputStream out) throws IOException {
+    void copy(InputStream sound, OutputStream out) {
         var piece = new byte[PIECE];
         for (int read = next(sound, piece); read >= 0; read = next(sound, piece)) {
-            out.write(piece, 0, read);
-            out.flush();
+            write(out, piece, read);
             first = bytes == 0 ? System.nanoTime() : first;
             bytes += read;
             if (shown) {
@@ -60,6 +60,16 @@ final class Arrival {
                             bytes / 1024.0,
                             file),
                     e);
+        }
+    }
+
+    private void write(OutputStream out, byte[] piece, int length) {
+        try {
+            out.write(piece, 0, length);
+            out.flush();
+        } catch (IOException e) {
+            terminal.clear();
+            throw new UncheckedIOException("The speech can't be written to " + file + ": " + e.getMessage() + ".", e);
         }
     }
 

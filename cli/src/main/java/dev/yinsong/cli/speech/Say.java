@@ -7,6 +7,9 @@ import dev.yinsong.cli.client.SynthClient;
 import dev.yinsong.cli.terminal.Durations;
 import dev.yinsong.cli.terminal.Terminal;
 import dev.yinsong.common.audio.WavFile;
+import java.io.ByteArrayInputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +101,7 @@ public final class Say implements Callable<Integer> {
 
     private void speak(SynthClient synth, SpeechWish wish) throws IOException {
         var started = System.nanoTime();
-        var arrival = new Arrival(terminal, file, !file.equals(STANDARD));
+        var arrival = arrival(!file.equals(STANDARD));
         try (var speech = synth.stream(wish)) {
             try (var out = output()) {
                 arrival.copy(speech.sound(), out);
@@ -115,7 +118,7 @@ public final class Say implements Callable<Integer> {
         var started = System.nanoTime();
         var speech = synth.timed(wish);
         try (var out = output()) {
-            out.write(speech.audio());
+            arrival(false).copy(new ByteArrayInputStream(speech.audio()), out);
         }
         Files.writeString(srt, speech.srt());
         if (!file.equals(STANDARD)) {
@@ -124,8 +127,13 @@ public final class Say implements Callable<Integer> {
         }
     }
 
+    private Arrival arrival(boolean shown) {
+        return new Arrival(terminal, file.equals(STANDARD) ? "standard output" : file, shown);
+    }
+
+    /** Not {@link System#out}, which doesn't tell when it can't write. */
     private OutputStream output() throws IOException {
-        return file.equals(STANDARD) ? System.out : Files.newOutputStream(Path.of(file));
+        return file.equals(STANDARD) ? new FileOutputStream(FileDescriptor.out) : Files.newOutputStream(Path.of(file));
     }
 
     private void report(long bytes, String version, String usedSeed) {

@@ -1,9 +1,12 @@
 package dev.yinsong.cli.speech;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.yinsong.cli.Main;
 import dev.yinsong.cli.terminal.Printed;
 import dev.yinsong.common.audio.AudioEncoder;
 import dev.yinsong.common.audio.AudioFormat;
@@ -12,7 +15,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class SayTest {
@@ -78,7 +82,7 @@ class SayTest {
     void writesSubtitlesBesideTheSound() throws IOException {
         var audio = Base64.getEncoder().encodeToString(AudioEncoder.encode(SOUND, AudioFormat.WAV));
         var json = "{\"audio\":\"%s\",\"srt\":\"1\\n…\",\"version\":\"base\",\"seed\":9}".formatted(audio);
-        answer("/v1/audio/speech/timings", json.getBytes(StandardCharsets.UTF_8), true);
+        answer("/v1/audio/speech/timings", json.getBytes(UTF_8), true);
         var file = folder.resolve("out.wav");
         var srt = folder.resolve("out.srt");
 
@@ -88,6 +92,36 @@ class SayTest {
         assertThat(file).hasBinaryContent(AudioEncoder.encode(SOUND, AudioFormat.WAV));
         assertThat(srt).hasContent("1\n…");
         assertThat(printed.text()).contains("by rms, seed 9");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1/audio/speech, ''", "/v1/audio/speech/timings, out.srt"})
+    void failsWithASentenceWhenStandardOutputIsFull(String path, String subtitles) throws Exception {
+        var full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        var audio = Base64.getEncoder().encodeToString(streamed());
+        answer(
+                path,
+                subtitles.isEmpty()
+                        ? streamed()
+                        : "{\"audio\":\"%s\"}".formatted(audio).getBytes(UTF_8),
+                true);
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of("say", "anna", "Hello.", "-o", "-", "--synth", address()));
+        if (!subtitles.isEmpty()) {
+            command.addAll(List.of("--srt", folder.resolve(subtitles).toString()));
+        }
+
+        var process = new ProcessBuilder(command).redirectOutput(full.toFile()).start();
+
+        assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8))
+                .contains("The speech can't be written to standard output: ")
+                .doesNotContain("\tat ");
+        assertThat(process.waitFor()).isEqualTo(1);
     }
 
     private static byte[] streamed() throws IOException {
@@ -101,7 +135,7 @@ class SayTest {
     /** An answer in chunks; one that is not whole lacks the last chunk. */
     private void answer(String path, byte[] body, boolean whole) {
         server.createContext(path, exchange -> {
-            asked.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            asked.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
             exchange.getResponseHeaders().add("x-voice-version", "3");
             exchange.getResponseHeaders().add("x-seed", "7");
             exchange.sendResponseHeaders(200, whole ? 0 : body.length + 1);
@@ -118,9 +152,13 @@ class SayTest {
         exchange.close();
     }
 
+    private String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
     private int say(String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--synth", "http://127.0.0.1:" + server.getAddress().getPort()));
+        all.addAll(List.of("--synth", address()));
         return new CommandLine(new Say(printed.terminal()))
                 .setExecutionExceptionHandler((_, _, _) -> 1)
                 .execute(all.toArray(String[]::new));
