@@ -32,6 +32,7 @@ public final class Http {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofMinutes(5);
+    private static final int SLOWEST_UPLOAD = 32 << 10; // bytes a second, a quarter of a poor home's line
     private static final int BUSY_RETRIES = 10;
 
     private final Optional<String> key;
@@ -154,7 +155,7 @@ public final class Http {
 
     /** Sends; a service that is busy (429) is asked again when it says so, a few times. */
     private <T> HttpResponse<T> send(HttpRequest.Builder builder, BodyHandler<T> handler, Reading<T> reading) {
-        var request = builder.timeout(ANSWER).build();
+        var request = builder.timeout(patience(builder.build())).build();
         try {
             var response = client.send(request, handler);
             for (int again = 0; response.statusCode() == 429 && again < BUSY_RETRIES; again++) {
@@ -171,6 +172,12 @@ public final class Http {
         } catch (InterruptedException e) {
             throw interrupted();
         }
+    }
+
+    /** How long to wait for an answer, which comes when all of the request is sent. */
+    static Duration patience(HttpRequest request) {
+        var bytes = request.bodyPublisher().map(BodyPublisher::contentLength).orElse(0L);
+        return ANSWER.plusSeconds(bytes / SLOWEST_UPLOAD);
     }
 
     /** Reads a body to its end. */

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yinsong.embedded.Ports;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -71,6 +75,21 @@ class ClientsTest {
 
         assertThat(voices).containsExactly(SynthClient.SpeakingVoice.trained("anna", 3));
         assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void waitsForTheAnswerToALargeUploadAsLongAsASlowLineTakes() throws IOException {
+        var archive = folder.resolve("clips.zip");
+        try (var sparse = new RandomAccessFile(archive.toFile(), "rw")) {
+            sparse.setLength(512L << 20);
+        }
+        var request = HttpRequest.newBuilder(URI.create(server.address()));
+
+        assertThat(Http.patience(request.GET().build())).isEqualTo(Duration.ofMinutes(5));
+        assertThat(Http.patience(
+                        request.POST(new Multipart().file("archive", archive).body())
+                                .build()))
+                .isGreaterThan(Duration.ofHours(2)); // at half a megabit a second
     }
 
     @Test
