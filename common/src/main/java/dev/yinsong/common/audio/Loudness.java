@@ -34,8 +34,8 @@ public final class Loudness {
 
     /** Largest absolute value between the samples too, found at four times the rate. */
     public static double truePeak(Waveform sound) {
-        return Math.max(
-                sound.peak(), sound.at(sound.sampleRate() * OVERSAMPLING).peak());
+        var finer = Resampler.of(sound.sampleRate(), sound.sampleRate() * OVERSAMPLING);
+        return Math.max(sound.peak(), finer.peak(sound));
     }
 
     /**
@@ -65,22 +65,26 @@ public final class Loudness {
         return Arrays.stream(energies).filter(counts).average().orElse(0);
     }
 
+    /** Goes through the sound once, and keeps a number a block: a clip's samples are many. */
     private static double[] blockEnergies(Waveform sound) {
-        var weighted = new double[sound.samples().length];
-        for (int i = 0; i < weighted.length; i++) {
-            weighted[i] = sound.samples()[i];
-        }
-        weighted =
-                highPass(sound.sampleRate()).apply(highShelf(sound.sampleRate()).apply(weighted));
-        int block = Math.min((int) Math.round(BLOCK_SECONDS * sound.sampleRate()), weighted.length);
+        float[] samples = sound.samples();
+        int block = Math.min((int) Math.round(BLOCK_SECONDS * sound.sampleRate()), samples.length);
         int step = Math.max(1, (int) Math.round(STEP_SECONDS * sound.sampleRate()));
-        var sums = new double[weighted.length + 1];
-        for (int i = 0; i < weighted.length; i++) {
-            sums[i + 1] = sums[i] + weighted[i] * weighted[i];
-        }
-        var energies = new double[block == 0 ? 0 : (weighted.length - block) / step + 1];
-        for (int i = 0; i < energies.length; i++) {
-            energies[i] = (sums[i * step + block] - sums[i * step]) / block;
+        var energies = new double[block == 0 ? 0 : (samples.length - block) / step + 1];
+        var sumsBefore = new double[energies.length];
+        var shelf = highShelf(sound.sampleRate());
+        var highPass = highPass(sound.sampleRate());
+        double sum = 0;
+        for (int i = 0; i < samples.length; i++) {
+            if (i % step == 0 && i / step < sumsBefore.length) {
+                sumsBefore[i / step] = sum;
+            }
+            double weighted = highPass.next(shelf.next(samples[i]));
+            sum += weighted * weighted;
+            int from = i + 1 - block;
+            if (from >= 0 && from % step == 0) {
+                energies[from / step] = (sum - sumsBefore[from / step]) / block;
+            }
         }
         return energies;
     }

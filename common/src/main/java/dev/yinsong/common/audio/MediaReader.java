@@ -50,7 +50,9 @@ final class MediaReader implements AutoCloseable {
     private static final String FORMATS = "wav,w64,flac,mp3,ogg,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,aac,aiff,caf,asf";
 
     private static final int MOST_CHANNELS = 64;
-    private static final int HIGHEST_RATE = 768_000;
+
+    /** What good recorders offer at most; a clip at a higher rate would need memory for nothing that a voice has. */
+    private static final int HIGHEST_RATE = 192_000;
 
     private final AVFormatContext format = avformat_alloc_context();
     private final AVCodecContext codec = avcodec_alloc_context3(null);
@@ -77,8 +79,13 @@ final class MediaReader implements AutoCloseable {
             this.stream = openStream();
             this.sampleRate = codec.sample_rate();
             this.channels = codec.ch_layout().nb_channels();
-            if (sampleRate < 1 || sampleRate > HIGHEST_RATE || channels < 1 || channels > MOST_CHANNELS) {
+            if (sampleRate < 1 || channels < 1 || channels > MOST_CHANNELS) {
                 throw undecodable("it claims %d channels at %d Hz".formatted(channels, sampleRate));
+            }
+            if (sampleRate > HIGHEST_RATE) {
+                throw new UnusableAudio(
+                        UnusableAudio.Reason.SAMPLE_RATE,
+                        "Recorded at %d Hz: send it at %d Hz or less.".formatted(sampleRate, HIGHEST_RATE));
             }
         } catch (RuntimeException e) {
             close();

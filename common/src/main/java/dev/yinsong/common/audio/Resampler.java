@@ -2,7 +2,6 @@ package dev.yinsong.common.audio;
 
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Change of sample rate by a windowed sinc, as torchaudio's {@code sinc_interp_hann} with a low-pass width of 6 zero
@@ -15,14 +14,15 @@ public final class Resampler {
 
     private static final int ZERO_CROSSINGS = 6;
     private static final double ROLLOFF = 0.99;
-    private static final ConcurrentHashMap<Long, Resampler> RESAMPLERS = new ConcurrentHashMap<>();
+    private static final ResamplerCache KEPT = new ResamplerCache(1 << 22); // 16 MB
 
     private final int targetRate;
     private final int from, to;
     private final int[] first; // of each phase: index of its first tap, relative to i·a
     private final float[][] taps;
 
-    private Resampler(int sourceRate, int targetRate) {
+    /** Designs the kernels anew; see {@link #of}. */
+    Resampler(int sourceRate, int targetRate) {
         int divisor = BigInteger.valueOf(sourceRate)
                 .gcd(BigInteger.valueOf(targetRate))
                 .intValue();
@@ -37,7 +37,7 @@ public final class Resampler {
     }
 
     /**
-     * A resampler between two rates in hertz; made once and kept.
+     * A resampler between two rates in hertz; kept for the next who wants it.
      *
      * @throws IllegalArgumentException if a rate is below 1 Hz
      */
@@ -45,12 +45,16 @@ public final class Resampler {
         if (sourceRate < 1 || targetRate < 1) {
             throw new IllegalArgumentException("rates must be at least 1 Hz, were " + sourceRate + ", " + targetRate);
         }
-        // A rate nobody uses must not stay for ever: uploads choose the key.
-        if (RESAMPLERS.size() > 64) {
-            RESAMPLERS.clear();
+        return KEPT.of(sourceRate, targetRate);
+    }
+
+    /** Numbers that all kernels have together. */
+    long size() {
+        long size = 0;
+        for (var kernel : taps) {
+            size += kernel.length;
         }
-        return RESAMPLERS.computeIfAbsent(
-                ((long) sourceRate << 32) | targetRate, key -> new Resampler(sourceRate, targetRate));
+        return size;
     }
 
     /** Input samples after which the kernels repeat. */
@@ -69,13 +73,16 @@ public final class Resampler {
 
     private void design(int phase) {
         double base = Math.min(from, to) * ROLLOFF;
-        int width = (int) Math.ceil(ZERO_CROSSINGS * from / base);
-        var all = new float[2 * width + from];
+        double reach = ZERO_CROSSINGS * from / base;
+        // The reference rounds the phase, and nothing else, to single precision.
+        double offset = (float) phase / to;
+        // One more to either side than rounding could move the window's ends.
+        int start = (int) Math.floor(offset * from - reach) - 1;
+        var all = new float[(int) Math.ceil(2 * reach) + 4];
         int low = all.length;
         int high = 0;
         for (int k = 0; k < all.length; k++) {
-            // The reference rounds the phase, and nothing else, to single precision.
-            double t = ((double) (k - width) / from - (float) phase / to) * base;
+            double t = ((double) (start + k) / from - offset) * base;
             if (Math.abs(t) >= ZERO_CROSSINGS) {
                 continue;
             }
@@ -85,19 +92,37 @@ public final class Resampler {
             low = Math.min(low, k);
             high = k + 1;
         }
-        first[phase] = low - width;
+        first[phase] = start + low;
         taps[phase] = Arrays.copyOfRange(all, low, high);
     }
 
     /** The sound at the target rate: ⌈N·target/source⌉ samples. */
     public Waveform apply(Waveform sound) {
         float[] x = sound.samples();
-        var y = new float[Math.toIntExact(((long) x.length * to + from - 1) / from)];
+        var y = new float[resampled(x)];
         for (int i = 0; i < y.length; i++) {
-            int phase = i % to;
-            y[i] = dot(x, (int) ((long) (i / to) * from) + first[phase], taps[phase]);
+            y[i] = sample(x, i);
         }
         return new Waveform(y, targetRate);
+    }
+
+    /** The peak of the sound at the target rate, which is not made for it. */
+    double peak(Waveform sound) {
+        float[] x = sound.samples();
+        double peak = 0;
+        for (int i = 0; i < resampled(x); i++) {
+            peak = Math.max(peak, Math.abs(sample(x, i)));
+        }
+        return peak;
+    }
+
+    private int resampled(float[] x) {
+        return Math.toIntExact(((long) x.length * to + from - 1) / from);
+    }
+
+    private float sample(float[] x, int i) {
+        int phase = i % to;
+        return dot(x, (int) ((long) (i / to) * from) + first[phase], taps[phase]);
     }
 
     private static float dot(float[] x, int start, float[] taps) {

@@ -16,7 +16,9 @@ public final class UnusableAudio extends RuntimeException {
         /** Damaged frames, samples that are no numbers, or a header that contradicts itself. */
         CORRUPT,
         /** More sound than the caller allows. */
-        TOO_LONG
+        TOO_LONG,
+        /** More samples a second than any recorder of speech needs. */
+        SAMPLE_RATE
     }
 
     private final Reason reason;

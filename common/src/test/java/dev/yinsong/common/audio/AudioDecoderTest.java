@@ -132,6 +132,15 @@ class AudioDecoderTest {
         assertRefused(file(endless.toByteArray()), UnusableAudio.Reason.TOO_LONG);
     }
 
+    @Test
+    void takesWhatGoodRecordersOfferAndNoHigherRate() throws IOException {
+        var highest = AudioEncoder.encode(Tones.noise(0.3, 192_000, 9600), AudioFormat.WAV);
+        var higher = AudioEncoder.encode(Tones.noise(0.3, 192_001, 9600), AudioFormat.WAV);
+
+        assertThat(AudioDecoder.decode(file(highest), 30).source().sampleRate()).isEqualTo(192_000);
+        assertRefused(file(higher), UnusableAudio.Reason.SAMPLE_RATE);
+    }
+
     private void assertRefused(Path file, UnusableAudio.Reason reason) {
         assertThatExceptionOfType(UnusableAudio.class)
                 .isThrownBy(() -> AudioDecoder.decode(file, 30))

@@ -108,22 +108,25 @@ class ClipPreparation {
      * @param recording the upload as it came or, of a clip whose upload was not kept, its normalised audio
      * @param asItCame whether it is the upload
      * @param language of the voice, as a two-letter code
+     * @throws AudioRefused when it is a recording that is no longer taken
      * @throws TranscriptRefused when they can't be what is said in it
      */
     PreparedCorrection correct(String text, Path recording, boolean asItCame, String language) throws IOException {
         var cleaned = transcript(text, language);
-        var decoded = AudioDecoder.decode(recording, ANY_SECONDS);
-        var sound = asItCame ? PreparedClip.of(decoded, limits.policy()).sound() : decoded.sound();
         try {
+            var decoded = AudioDecoder.decode(recording, ANY_SECONDS);
+            var sound = asItCame ? PreparedClip.of(decoded, limits.policy()).sound() : decoded.sound();
             Speakable.transcript(cleaned, sound.seconds());
+            return new PreparedCorrection(
+                    cleaned,
+                    Fingerprint.of(recording, cleaned),
+                    Pace.of(cleaned, sound.seconds()),
+                    features.of(sound, cleaned, language));
+        } catch (UnusableAudio e) { // taken in when higher rates were
+            throw new AudioRefused(e);
         } catch (UnspeakableText e) {
             throw new TranscriptRefused(e);
         }
-        return new PreparedCorrection(
-                cleaned,
-                Fingerprint.of(recording, cleaned),
-                Pace.of(cleaned, sound.seconds()),
-                features.of(sound, cleaned, language));
     }
 
     /**
