@@ -31,10 +31,12 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 import org.jspecify.annotations.Nullable;
 
 /** A voice's clips over HTTP. */
+@Cancellable(false) // what a caller began who hangs up is finished: the key of its request is known then
 @Path("/v1/voices/{voice}/clips")
 class ClipResource {
 

@@ -21,9 +21,11 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Voices over HTTP. */
+@Cancellable(false) // what a caller began who hangs up is finished: the key of its request is known then
 @Path("/v1/voices")
 class VoiceResource {
 

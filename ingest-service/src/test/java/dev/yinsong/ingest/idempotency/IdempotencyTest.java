@@ -3,17 +3,24 @@ package dev.yinsong.ingest.idempotency;
 import static dev.yinsong.ingest.Api.part;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.yinsong.ingest.Api;
+import dev.yinsong.ingest.ClipThreads;
 import dev.yinsong.ingest.OnServers;
 import dev.yinsong.ingest.Sound;
 import dev.yinsong.ingest.Stored;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -26,8 +33,13 @@ class IdempotencyTest {
 
     private static final String WORDS = "The boat turned toward the light.";
 
+    private static final String IN_PROGRESS = "urn:problem:request-in-progress";
+
     @Inject
     Stored stored;
+
+    @Inject
+    ClipThreads clipThreads;
 
     private final String key = UUID.randomUUID().toString();
 
@@ -104,6 +116,42 @@ class IdempotencyTest {
             assertThat(statuses).contains(200).allMatch(status -> status == 200 || status == 409);
         }
         assertThat(stored.announced(voice)).hasSize(2);
+    }
+
+    @Test
+    void finishesForALaterRequestWhatACallerBeganWhoHungUp() throws Exception {
+        var voice = Api.newVoice("en");
+        var sound = Sound.speechLike(2, 3);
+        try (var _ = clipThreads.hold();
+                var caller = new Socket("127.0.0.1", RestAssured.port)) {
+            send(caller, voice, sound);
+            await().until(() -> upload(voice, sound, WORDS).extract().path("type"), IN_PROGRESS::equals);
+        }
+
+        var answer = await().until(
+                        () -> upload(voice, sound, WORDS).extract(), again -> !IN_PROGRESS.equals(again.path("type")));
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.header("Idempotency-Replayed")).isEqualTo("true");
+        given().get("/v1/voices/{voice}", voice).then().body("clips", equalTo(1));
+    }
+
+    /** Sends what {@link #upload} does, and waits for no answer. */
+    private void send(Socket caller, String voice, byte[] sound) throws IOException {
+        var form = new ByteArrayOutputStream();
+        form.write(ascii("--part\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n" + WORDS
+                + "\r\n--part\r\nContent-Disposition: form-data; name=\"audio\"; filename=\"clip.wav\"\r\n\r\n"));
+        form.write(sound);
+        form.write(ascii("\r\n--part--\r\n"));
+        caller.getOutputStream()
+                .write(ascii("POST /v1/voices/" + voice + "/clips HTTP/1.1\r\nHost: localhost\r\nIdempotency-Key: " + key
+                        + "\r\nContent-Type: multipart/form-data; boundary=part\r\nContent-Length: " + form.size()
+                        + "\r\n\r\n"));
+        form.writeTo(caller.getOutputStream());
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Test
