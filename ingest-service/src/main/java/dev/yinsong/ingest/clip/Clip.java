@@ -33,6 +33,10 @@ class Clip {
     private String voice;
     private String text;
     private String fingerprint;
+
+    @Column(name = "first_fingerprint")
+    private String firstFingerprint;
+
     private double seconds;
 
     @Convert(converter = BlobRefColumn.class)
@@ -72,6 +76,7 @@ class Clip {
         this.voice = voice;
         this.text = upload.text();
         this.fingerprint = upload.fingerprint();
+        this.firstFingerprint = upload.fingerprint();
         this.seconds = stored.seconds();
         this.original = stored.original();
         this.audio = stored.audio();

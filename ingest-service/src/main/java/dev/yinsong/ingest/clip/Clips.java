@@ -69,12 +69,18 @@ public class Clips {
                                         .chain(prepared -> save(voice, prepared))));
     }
 
-    /** The clip that the same upload made earlier, if any did. */
+    /** The clip that the same upload made earlier, if any did, whatever words it was given since. */
     private Uni<@Nullable Added> first(Voice voice, AcceptedUpload upload) {
         return database.withSession(session -> session.createQuery(
-                                "from Clip where voice = :voice and fingerprint = :fingerprint", Clip.class)
+"""
+                                from Clip
+                                where voice = :voice
+                                  and (fingerprint = :fingerprint or firstFingerprint = :fingerprint)
+                                order by case when fingerprint = :fingerprint then 0 else 1 end
+                                """, Clip.class)
                         .setParameter("voice", voice.id())
                         .setParameter("fingerprint", upload.fingerprint())
+                        .setMaxResults(1) // another clip may have been given these words since
                         .getSingleResultOrNull())
                 .map(clip -> clip == null ? null : new Added(ClipView.of(clip), false));
     }
@@ -86,7 +92,8 @@ public class Clips {
                         .call(clip -> session.persistAll(clip, new OutboxEntry(clip.ready(voice.language())))))
                 .invoke(outbox::kick)
                 .map(clip -> new Added(ClipView.of(clip), true))
-                .onFailure(failure -> isBy("clip_once", failure)) // the same upload was faster
+                .onFailure(failure -> isBy("clip_once", failure)
+                        || isBy("clip_first_once", failure)) // the same upload was faster
                 .recoverWithUni(lost ->
                         first(voice, prepared.upload()).onItem().ifNull().failWith(lost))
                 .onFailure(failure -> isBy("clip_voice_fkey", failure)) // the voice was deleted meanwhile

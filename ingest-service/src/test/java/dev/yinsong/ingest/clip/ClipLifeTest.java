@@ -197,6 +197,17 @@ class ClipLifeTest {
     }
 
     @Test
+    void knowsACorrectedClipByTheFileThatItWasMadeOf() {
+        var sound = Sound.speechLike(2, 9);
+        var clip = Api.newClip(voice, sound, WORDS);
+        correct(clip, OTHER_WORDS).statusCode(200);
+
+        Api.upload(voice, sound, WORDS).statusCode(200).body("id", equalTo(clip), "text", equalTo(OTHER_WORDS));
+        Api.upload(voice, sound, OTHER_WORDS).statusCode(200).body("id", equalTo(clip));
+        assertThat(stored.announced(voice)).hasSize(2);
+    }
+
+    @Test
     void refusesAChangeOfWhatTheCallerHasNotSeen() {
         var clip = Api.newClip(voice, Sound.speechLike(2, 8), WORDS);
         var seen = get(clip, "").extract().header("ETag");
