@@ -8,7 +8,8 @@ import java.nio.file.Path;
  * A content-addressed store: a blob's name is its SHA-256, so that writing the same bytes twice is harmless and a blob
  * never changes. Safe for many threads and many processes. Calls block.
  *
- * <p>All methods throw {@link UncheckedIOException} when the store can't be reached.
+ * <p>All methods throw {@link UncheckedIOException} when the store can't be used, {@link BlobsAway} where that is known to
+ * pass.
  */
 public interface Blobs extends AutoCloseable {
 

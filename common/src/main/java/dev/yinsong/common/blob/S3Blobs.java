@@ -183,7 +183,10 @@ final class S3Blobs implements Blobs {
     }
 
     private static UncheckedIOException failure(String what, OpenDALException cause) {
-        return new UncheckedIOException(what, new IOException(cause.getMessage(), cause));
+        return switch (cause.getCode()) {
+            case Unexpected, RateLimited -> new BlobsAway(what, cause);
+            default -> new UncheckedIOException(what, new IOException(cause.getMessage(), cause));
+        };
     }
 
     @Override

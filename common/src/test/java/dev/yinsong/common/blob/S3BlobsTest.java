@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.yinsong.common.problem.Outage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -72,7 +72,7 @@ class S3BlobsTest extends BlobsTest {
     void saysThatTheBucketIsAway() {
         bucket.stop(0);
 
-        assertThatThrownBy(() -> blobs.check()).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> blobs.check()).isInstanceOf(BlobsAway.class).matches(Outage::is);
     }
 
     @Test

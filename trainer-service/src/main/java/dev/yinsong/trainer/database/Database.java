@@ -1,5 +1,6 @@
 package dev.yinsong.trainer.database;
 
+import dev.yinsong.common.problem.Outage;
 import io.opentelemetry.context.Context;
 import io.quarkus.opentelemetry.runtime.QuarkusContextStorage;
 import io.quarkus.runtime.ShutdownEvent;
@@ -49,7 +50,7 @@ public class Database {
 
     /** Does some work; while the database is away, again and again, for as long as it takes. */
     public <T> Uni<T> outlasting(Uni<T> work) {
-        return again(work, Outage::isOne);
+        return again(work, Outage::is);
     }
 
     /**
@@ -59,11 +60,11 @@ public class Database {
      */
     public <T> T await(Uni<T> work) {
         try {
-            return again(work, failure -> !stopping && Outage.isOne(failure))
+            return again(work, failure -> !stopping && Outage.is(failure))
                     .await()
                     .indefinitely();
         } catch (RuntimeException e) {
-            throw stopping && Outage.isOne(e) ? new Away(e) : e;
+            throw stopping && Outage.is(e) ? new Away(e) : e;
         }
     }
 

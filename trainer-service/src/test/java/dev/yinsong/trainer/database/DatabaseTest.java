@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
 import java.lang.reflect.Proxy;
 import java.net.ConnectException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,19 @@ class DatabaseTest {
 
         assertThat(database.await(work)).isEqualTo("done");
         assertThat(attempts).hasValue(3);
+    }
+
+    @Test
+    void triesAgainWhileTheDatabaseStarts() {
+        var attempts = new AtomicInteger();
+        var work = Uni.createFrom().item(() -> {
+            if (attempts.incrementAndGet() < 3) {
+                throw new PgException("the database system is starting up", "FATAL", "57P03", "");
+            }
+            return "done";
+        });
+
+        assertThat(database.await(work)).isEqualTo("done");
     }
 
     @Test
