@@ -50,6 +50,16 @@ public final class Shelf implements Blobs {
     }
 
     @Override
+    public BlobRef locate(byte[] content) {
+        return store.locate(content);
+    }
+
+    @Override
+    public BlobRef locate(Path file) {
+        return store.locate(file);
+    }
+
+    @Override
     public BlobRef put(byte[] content) {
         return store.put(content);
     }

@@ -32,6 +32,12 @@ public interface Blobs extends AutoCloseable {
         };
     }
 
+    /** What {@link #put(byte[])} would answer; nothing is stored. */
+    BlobRef locate(byte[] content);
+
+    /** What {@link #put(Path)} would answer; nothing is stored. */
+    BlobRef locate(Path file);
+
     /** Stores some bytes; they are durable when this returns. */
     BlobRef put(byte[] content);
 

@@ -30,6 +30,24 @@ final class FileBlobs implements Blobs {
     }
 
     @Override
+    public BlobRef locate(byte[] content) {
+        return located(Digest.of(content));
+    }
+
+    @Override
+    public BlobRef locate(Path file) {
+        try {
+            return located(Digest.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("file " + file + " can't be read", e);
+        }
+    }
+
+    private BlobRef located(Digest digest) {
+        return new BlobRef(root.resolve(BlobRef.path(digest.sha256())).toUri(), digest.sha256(), digest.bytes());
+    }
+
+    @Override
     public BlobRef put(byte[] content) {
         return put(Digest.of(content), to -> {
             try (var out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -51,8 +69,8 @@ final class FileBlobs implements Blobs {
     }
 
     private BlobRef put(Digest digest, Writing writing) {
-        var place = root.resolve(BlobRef.path(digest.sha256()));
-        var blob = new BlobRef(place.toUri(), digest.sha256(), digest.bytes());
+        var blob = located(digest);
+        var place = root.resolve(blob.path());
         try {
             if (!holds(place, blob)) {
                 writeWhole(place, blob, writing);

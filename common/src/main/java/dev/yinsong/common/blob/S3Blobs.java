@@ -77,6 +77,25 @@ final class S3Blobs implements Blobs {
     }
 
     @Override
+    public BlobRef locate(byte[] content) {
+        return located(Digest.of(content));
+    }
+
+    @Override
+    public BlobRef locate(Path file) {
+        try {
+            return located(Digest.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("file " + file + " can't be read", e);
+        }
+    }
+
+    private BlobRef located(Digest digest) {
+        return new BlobRef(
+                URI.create(root + BlobRef.path(digest.sha256())), digest.sha256(), digest.bytes());
+    }
+
+    @Override
     public BlobRef put(byte[] content) {
         return put(Digest.of(content), path -> operator.write(path, content));
     }
@@ -105,7 +124,7 @@ final class S3Blobs implements Blobs {
         } catch (OpenDALException e) {
             throw failure("blob " + digest.sha256() + " can't be stored in " + root, e);
         }
-        return new BlobRef(URI.create(root + path), digest.sha256(), digest.bytes());
+        return located(digest);
     }
 
     /** The bytes of an object, or -1 when it is not there. */

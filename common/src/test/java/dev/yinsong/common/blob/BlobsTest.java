@@ -68,6 +68,18 @@ class BlobsTest {
     }
 
     @Test
+    void tellsWhereABlobWouldLieBeforeItDoes() throws IOException {
+        var content = bytes("not there yet");
+        var file = Files.write(folder.resolve("content"), content);
+
+        var located = blobs.locate(content);
+
+        assertThat(blobs.locate(file)).isEqualTo(located);
+        assertThatThrownBy(() -> blobs.fetch(located)).isInstanceOf(BlobMissing.class);
+        assertThat(blobs.put(content)).isEqualTo(located);
+    }
+
+    @Test
     void canBeChecked() {
         blobs.check();
     }

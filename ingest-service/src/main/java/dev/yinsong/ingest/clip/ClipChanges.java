@@ -78,13 +78,15 @@ class ClipChanges {
 
     private Uni<ClipView> save(
             Voice voice, UUID id, ClipPreparation.PreparedCorrection correction, @Nullable String ifMatch) {
-        return database.withTransaction(session -> loose.hold(session)
+        return OffLoop.run(() -> blobs.locate(correction.features()))
+                .chain(features -> loose.expect(List.of(features)))
+                .chain(() -> database.withTransaction(session -> loose.hold(session)
                         .chain(() -> lock(session, voice.id(), id, ifMatch))
                         .call(clip -> clip.text().equals(correction.text())
                                 ? Uni.createFrom().voidItem()
                                 : OffLoop.run(() -> blobs.put(correction.features()))
                                         .chain(features -> replace(session, voice, clip, correction, features)))
-                        .map(ClipView::of))
+                        .map(ClipView::of)))
                 .invoke(outbox::kick)
                 .onFailure(ConstraintViolationException.class)
                 .transform(_ -> new ClipTwice());
@@ -133,7 +135,7 @@ class ClipChanges {
                 .chain(_ -> database.withTransaction(
                         session -> lock(session, voice, id, ifMatch).chain(clip -> remove(session, loose, clip))))
                 .invoke(outbox::kick)
-                .call(loose::sweep);
+                .invoke(loose::sweepSoon);
     }
 
     /** Deletes a clip as part of the session's transaction. */

@@ -86,10 +86,12 @@ public class Clips {
     }
 
     private Uni<Added> save(Voice voice, PreparedUpload prepared) {
-        return database.withTransaction(session -> loose.hold(session)
+        return OffLoop.run(() -> prepared.blobs(blobs))
+                .chain(loose::expect)
+                .chain(() -> database.withTransaction(session -> loose.hold(session)
                         .chain(() -> OffLoop.run(() -> prepared.store(blobs)))
                         .map(stored -> new Clip(voice.id(), prepared.upload(), stored))
-                        .call(clip -> session.persistAll(clip, new OutboxEntry(clip.ready(voice.language())))))
+                        .call(clip -> session.persistAll(clip, new OutboxEntry(clip.ready(voice.language()))))))
                 .invoke(outbox::kick)
                 .map(clip -> new Added(ClipView.of(clip), true))
                 .onFailure(failure -> isBy("clip_once", failure)
@@ -97,7 +99,8 @@ public class Clips {
                 .recoverWithUni(lost ->
                         first(voice, prepared.upload()).onItem().ifNull().failWith(lost))
                 .onFailure(failure -> isBy("clip_voice_fkey", failure)) // the voice was deleted meanwhile
-                .call(() -> voices.get(voice.id()));
+                .recoverWithUni(lost -> voices.get(voice.id())
+                        .chain(() -> Uni.createFrom().failure(lost)));
     }
 
     private static boolean isBy(String constraint, Throwable failure) {

@@ -1,7 +1,9 @@
 package dev.yinsong.ingest.clip;
 
 import dev.yinsong.common.audio.ClipQuality;
+import dev.yinsong.common.blob.BlobRef;
 import dev.yinsong.common.blob.Blobs;
+import java.util.List;
 
 /**
  * An upload that passed every check, and of which nothing is stored yet.
@@ -13,6 +15,11 @@ import dev.yinsong.common.blob.Blobs;
  * @param features what training needs of it, as safetensors
  */
 record PreparedUpload(AcceptedUpload upload, double seconds, ClipQuality quality, byte[] audio, byte[] features) {
+
+    /** What {@link #store} will store; reads the recording. */
+    List<BlobRef> blobs(Blobs blobs) {
+        return List.of(blobs.locate(upload.audio()), blobs.locate(audio), blobs.locate(features));
+    }
 
     /** Stores its files; waits for the store. */
     StoredClip store(Blobs blobs) {

@@ -114,7 +114,7 @@ public class Voices {
                                 .chain(() -> session.remove(voice))
                                 .chain(() -> session.persist(new OutboxEntry(removed(voice))))))
                 .invoke(outbox::kick)
-                .call(blobs::sweep);
+                .invoke(blobs::sweepSoon);
     }
 
     /** Keeps clips from being added: they would need the voice's key, which is not to be had under such a lock. */

@@ -166,7 +166,7 @@ class BadUploadsTest {
         assertThat(response.contentType()).startsWith("application/problem+json");
         assertThat(response.<String>path("detail")).isNotBlank();
         assertThat(stored.announced(voice)).isEmpty();
-        assertThat(stored.blobs()).isEqualTo(blobsBefore);
+        assertThat(stored.blobs()).isLessThanOrEqualTo(blobsBefore); // those of deleted clips go at their own time
         assertThat(given().get("/v1/voices/{voice}/clips", voice).<List<?>>path("clips"))
                 .isEmpty();
     }

@@ -242,8 +242,8 @@ class ClipLifeTest {
                 .last()
                 .isInstanceOfSatisfying(
                         ClipRemoved.class, removed -> assertThat(removed.clip()).isEqualTo(UUID.fromString(clip)));
-        assertThat(stored.has(ready.audio())).isFalse();
-        assertThat(stored.has(ready.features())).isFalse();
+        stored.awaitDeletion(ready.audio());
+        stored.awaitDeletion(ready.features());
     }
 
     @Test
@@ -255,7 +255,7 @@ class ClipLifeTest {
 
         given().delete("/v1/voices/{voice}/clips/{clip}", voice, first).then().statusCode(204);
 
-        assertThat(stored.has(((ClipReady) events.get(0)).features())).isFalse();
+        stored.awaitDeletion(((ClipReady) events.get(0)).features());
         assertThat(stored.has(((ClipReady) events.get(1)).features())).isTrue();
         assertThat(get(second, "/original").statusCode(200).extract().asByteArray())
                 .isEqualTo(sound);

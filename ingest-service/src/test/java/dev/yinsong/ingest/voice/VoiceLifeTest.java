@@ -2,6 +2,7 @@ package dev.yinsong.ingest.voice;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -13,13 +14,16 @@ import dev.yinsong.common.event.ClipReady;
 import dev.yinsong.common.event.ClipRemoved;
 import dev.yinsong.common.event.VoiceRemoved;
 import dev.yinsong.ingest.Api;
+import dev.yinsong.ingest.ClipThreads;
 import dev.yinsong.ingest.OnServers;
 import dev.yinsong.ingest.Sound;
 import dev.yinsong.ingest.Stored;
+import dev.yinsong.ingest.blob.LooseBlobs;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What happens to a voice after it was made. */
@@ -31,6 +35,12 @@ class VoiceLifeTest {
 
     @Inject
     Stored stored;
+
+    @Inject
+    ClipThreads clipThreads;
+
+    @Inject
+    LooseBlobs loose;
 
     @Test
     void asksForConsentAndRecordsIt() {
@@ -109,10 +119,31 @@ class VoiceLifeTest {
         assertThat(events).hasSize(5);
         assertThat(events.subList(2, 4)).allSatisfy(event -> assertThat(event).isInstanceOf(ClipRemoved.class));
         assertThat(events.getLast()).isInstanceOf(VoiceRemoved.class);
-        assertThat(stored.has(own.audio())).isFalse();
-        assertThat(stored.has(own.features())).isFalse();
+        stored.awaitDeletion(own.audio());
+        stored.awaitDeletion(own.features());
         assertThat(stored.has(shared.audio())).isTrue();
         assertThat(stored.has(shared.features())).isTrue();
+    }
+
+    @Test
+    void keepsNoRecordingOfAVoiceThatWasDeletedDuringItsUpload() throws Exception {
+        var sound = Sound.speechLike(2, 7_003);
+        var recording = stored.blob(sound);
+        var voice = Api.newVoice("en");
+        CompletableFuture<Integer> upload;
+        try (var _ = clipThreads.hold()) {
+            upload = CompletableFuture.supplyAsync(
+                    () -> Api.upload(voice, sound, WORDS).extract().statusCode());
+            await().until(() -> clipThreads.waiting() == 1);
+            given().delete("/v1/voices/{voice}", voice).then().statusCode(204);
+        }
+        assertThat(upload.join()).isEqualTo(404);
+        assertThat(stored.has(recording)).isTrue();
+
+        assertThat(stored.makeDue(recording)).isTrue();
+        loose.sweepSoon();
+
+        stored.awaitDeletion(recording);
     }
 
     @Test
