@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,6 +16,12 @@ public interface AccessConfig {
     /** How callers say who they are: {@code none}, {@code keys} or {@code oidc}. */
     @WithDefault("none")
     Mode mode();
+
+    /**
+     * Names that requests may ask for with {@code none}, besides the loopback address and the studio's origin: that of a
+     * proxy on this machine, say.
+     */
+    Optional<List<String>> hosts();
 
     /** The file of keys, as {@code yinsong keys} writes it. */
     Optional<Path> keyFile();

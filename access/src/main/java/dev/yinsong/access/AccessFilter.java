@@ -22,6 +22,7 @@ class AccessFilter {
 
     private static final String VOICE_PARAMETER = "voice";
 
+    private final Hosts hosts;
     private final Authentication authentication;
     private final Rules rules;
     private final Instance<VoiceLookup> lookup;
@@ -31,12 +32,14 @@ class AccessFilter {
     private final Instance<MeterRegistry> meters;
 
     AccessFilter(
+            Hosts hosts,
             Authentication authentication,
             Rules rules,
             Instance<VoiceLookup> lookup,
             Caller caller,
             AuditLog audit,
             Instance<MeterRegistry> meters) {
+        this.hosts = hosts;
         this.authentication = authentication;
         this.rules = rules;
         this.lookup = lookup;
@@ -54,8 +57,10 @@ class AccessFilter {
         rule.action()
                 .ifPresent(action ->
                         audit.follow(action, ClientProxy.unwrap(caller), request.getMethod() + " " + uri.getPath()));
-        return authentication
-                .identify(request.getHeaderString(HttpHeaders.AUTHORIZATION))
+        return Uni.createFrom()
+                .voidItem()
+                .invoke(() -> hosts.check(uri))
+                .chain(() -> authentication.identify(request.getHeaderString(HttpHeaders.AUTHORIZATION)))
                 .emitOn(next -> here.runOnContext(_ -> next.run())) // where the request's scope is
                 .invoke(caller::is)
                 .invoke(this::slowDown)

@@ -35,6 +35,13 @@ class KeyAccessTest {
     }
 
     @Test
+    void asksNobodyWithAKeyForAHostThatItKnows() {
+        var key = ready(WithKeys.key("pod", EVERY, Role.UPLOAD));
+
+        with(key).header("Host", "ingest.voices.svc").get(THINGS).then().statusCode(200);
+    }
+
+    @Test
     void refusesWhatIsNoKey() {
         for (var wrong : new String[] {"whatever", "yk_00000000_" + "0".repeat(64)}) {
             with(wrong)

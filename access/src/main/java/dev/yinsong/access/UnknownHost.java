@@ -1,0 +1,18 @@
+package dev.yinsong.access;
+
+import dev.yinsong.common.problem.Problem;
+
+/** A request asks for a host that this service is not known to be. */
+final class UnknownHost extends Problem {
+
+    private static final long serialVersionUID = 1;
+
+    UnknownHost(String host) {
+        super(
+                "unknown-host",
+                "Unknown host",
+                421,
+                "This service lets in everybody on its machine, and nobody there calls it " + host
+                        + ": ask for localhost, or add the name to yinsong.access.hosts.");
+    }
+}
