@@ -157,6 +157,20 @@ class UploadResourceTest {
         refused(archive(Zips.of(entries)), 413, "upload-too-large");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1001, 4000}) // the second is more than are read
+    void refusesAFormOfMorePartsThanAreTaken(int texts) {
+        var form = given().multiPart("audio", "1.wav", part(Sound.speechLike(1, 1)));
+        for (int i = 0; i < texts; i++) {
+            form.multiPart("text", WORDS);
+        }
+
+        form.post("/v1/voices/{voice}/uploads", voice)
+                .then()
+                .statusCode(413)
+                .body("type", equalTo("urn:problem:upload-too-large"));
+    }
+
     @Test
     void takesInFilesSideBySide() {
         given().multiPart("audio", "a.wav", part(Sound.speechLike(2, 8)))
