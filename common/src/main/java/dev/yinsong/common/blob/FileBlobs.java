@@ -27,6 +27,7 @@ final class FileBlobs implements Blobs {
         } catch (IOException e) {
             throw new UncheckedIOException("blob folder " + this.root + " can't be made", e);
         }
+        LeftFiles.delete(unfinished);
     }
 
     @Override

@@ -6,13 +6,10 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.opendal.OpenDALException;
 import org.apache.opendal.Operator;
 
@@ -22,14 +19,16 @@ final class S3Blobs implements Blobs {
     /** What a store's URI may say; credentials are not for URIs, which end up in logs. */
     private static final Set<String> OPTIONS = Set.of("region", "endpoint", "enable_virtual_host_style");
 
+    private static final long MOST_FETCHED = 4L << 30; // bytes
+
     private final Operator operator;
     private final String root;
-    private final Path cache;
+    private final FetchedBlobs fetched;
 
-    private S3Blobs(Operator operator, String root, Path cache) {
+    private S3Blobs(Operator operator, String root, FetchedBlobs fetched) {
         this.operator = operator;
         this.root = root;
-        this.cache = cache;
+        this.fetched = fetched;
     }
 
     static S3Blobs open(URI uri) {
@@ -47,8 +46,9 @@ final class S3Blobs implements Blobs {
         var root = "s3://" + uri.getAuthority() + settings.get("root") + "/";
         settings.putAll(more);
         try {
-            Files.createDirectories(cache);
-            return new S3Blobs(Operator.of("s3", settings), root, cache);
+            var fetched = new FetchedBlobs(cache, MOST_FETCHED);
+            fetched.tidy();
+            return new S3Blobs(Operator.of("s3", settings), root, fetched);
         } catch (IOException e) {
             throw new UncheckedIOException("a folder for fetched blobs can't be made", e);
         } catch (OpenDALException e) {
@@ -141,42 +141,24 @@ final class S3Blobs implements Blobs {
 
     @Override
     public Path fetch(BlobRef blob) {
-        var local = cache.resolve(blob.sha256());
-        try {
-            if (!Digest.of(local).isOf(blob)) {
-                download(blob, local);
-            }
-        } catch (NoSuchFileException absent) {
-            download(blob, local);
-        } catch (IOException e) {
-            throw new UncheckedIOException("fetched blob " + local + " can't be read", e);
-        }
-        return local;
+        fetched.tidy();
+        return fetched.find(blob).orElseGet(() -> download(blob));
     }
 
-    private void download(BlobRef blob, Path local) {
+    private Path download(BlobRef blob) {
         if (sizeOf(blob.path()) < 0) { // reading an absent object does not say that it is absent
             throw new BlobMissing(blob);
         }
-        var draft = local.resolveSibling(UUID.randomUUID() + ".part");
-        try (var in = operator.createInputStream(blob.path())) {
-            Files.copy(in, draft);
-            Digest.of(draft).mustBe(blob);
-            Files.move(draft, local, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            return fetched.add(blob, draft -> {
+                try (var in = operator.createInputStream(blob.path())) {
+                    Files.copy(in, draft);
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("blob " + blob.sha256() + " can't be fetched from " + root, e);
         } catch (OpenDALException e) {
             throw failure("blob " + blob.sha256() + " can't be fetched from " + root, e);
-        } finally {
-            deleteQuietly(draft);
-        }
-    }
-
-    private static void deleteQuietly(Path draft) {
-        try {
-            Files.deleteIfExists(draft);
-        } catch (IOException e) {
-            draft.toFile().deleteOnExit();
         }
     }
 
@@ -184,7 +166,7 @@ final class S3Blobs implements Blobs {
     public void delete(BlobRef blob) {
         try {
             operator.delete(blob.path());
-            Files.deleteIfExists(cache.resolve(blob.sha256()));
+            fetched.forget(blob);
         } catch (IOException e) {
             throw new UncheckedIOException("fetched blob " + blob.sha256() + " can't be deleted", e);
         } catch (OpenDALException e) {
@@ -194,6 +176,7 @@ final class S3Blobs implements Blobs {
 
     @Override
     public void check() {
+        fetched.tidy(); // who asks does so regularly
         try {
             operator.write("check", new byte[] {1});
         } catch (OpenDALException e) {

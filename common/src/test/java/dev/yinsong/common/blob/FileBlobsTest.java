@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +55,19 @@ class FileBlobsTest {
         blobs.put(BlobsTest.bytes("done"));
 
         assertThat(folder.resolve("unfinished")).isEmptyDirectory();
+    }
+
+    @Test
+    void deletesDraftsOfProcessesThatWereKilledAndNoOthers() throws IOException {
+        var unfinished = Files.createDirectories(folder.resolve("unfinished"));
+        var left = Files.createFile(unfinished.resolve("left"));
+        var fresh = Files.createFile(unfinished.resolve("fresh"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+
+        new FileBlobs(folder);
+
+        assertThat(left).doesNotExist();
+        assertThat(fresh).exists();
     }
 
     @Test

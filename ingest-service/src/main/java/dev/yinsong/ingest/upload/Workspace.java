@@ -14,8 +14,10 @@ import java.nio.file.attribute.BasicFileAttributes;
  */
 record Workspace(Path folder) implements AutoCloseable {
 
+    static final String PREFIX = "yinsong-upload-";
+
     static Workspace open() throws IOException {
-        return new Workspace(Files.createTempDirectory("yinsong-upload-"));
+        return new Workspace(Files.createTempDirectory(PREFIX));
     }
 
     @Override
