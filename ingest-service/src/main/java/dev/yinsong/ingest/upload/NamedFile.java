@@ -28,6 +28,16 @@ record NamedFile(String name, Path path) {
         return stem.substring(stem.lastIndexOf('/') + 1);
     }
 
+    /** The folders of the name, without a slash at the end; empty where there are none. */
+    String folder() {
+        return name.substring(0, Math.max(0, name.lastIndexOf('/')));
+    }
+
+    /** Whether it lies in this folder or deeper; all lie in the one without a name. */
+    boolean isWithin(String folder) {
+        return folder.isEmpty() || name.startsWith(folder + "/");
+    }
+
     boolean isText() {
         return fileName().toLowerCase(Locale.ROOT).endsWith(".txt");
     }

@@ -18,21 +18,17 @@ import java.util.Set;
 final class Pairing {
 
     private final List<NamedFile> recordings;
+    private final MetadataLines lines;
     private final Map<String, NamedFile> texts = new LinkedHashMap<>(); // by stem
-    private final Map<String, String> lines = new LinkedHashMap<>(); // by id
-    private final Set<String> used = new HashSet<>();
+    private final Set<String> unclear = new HashSet<>(); // ids of recordings whose line nobody can tell
 
     private Pairing(List<NamedFile> files) throws IOException {
-        for (var file : files) {
-            if (file.isMetadata()) {
-                lines.putAll(Metadata.read(file.path()));
-            } else if (file.isText()) {
-                texts.put(file.stem(), file);
-            }
-        }
         this.recordings = files.stream()
                 .filter(file -> !file.isMetadata() && !file.isText())
                 .toList();
+        this.lines =
+                new MetadataLines(files.stream().filter(NamedFile::isMetadata).toList(), recordings);
+        files.stream().filter(NamedFile::isText).forEach(file -> texts.put(file.stem(), file));
     }
 
     /** What the files come to, recordings first and in their order; whatever lacks its other half is unusable. */
@@ -44,35 +40,44 @@ final class Pairing {
         var items = new ArrayList<Item>();
         var seen = new HashSet<String>();
         for (var recording : recordings) {
-            items.add(
-                    seen.add(recording.stem())
-                            ? item(recording)
-                            : new Item.Unusable(recording.name(), ItemIncomplete.twice(recording.id())));
+            items.add(seen.add(recording.stem()) ? item(recording) : twice(recording));
         }
         texts.values().stream()
-                .filter(text -> !used.contains(text.stem()))
+                .filter(text -> !seen.contains(text.stem()))
                 .forEach(text -> items.add(new Item.Unusable(text.name(), ItemIncomplete.noRecording(text.id()))));
-        lines.keySet().stream()
-                .filter(id -> !used.contains(id))
-                .forEach(id -> items.add(new Item.Unusable(id, ItemIncomplete.noRecording(id))));
+        lines.unused()
+                .filter(line -> !unclear.contains(line.id()))
+                .forEach(line -> items.add(new Item.Unusable(line.stem(), ItemIncomplete.noRecording(line.id()))));
         return items;
     }
 
     private Item item(NamedFile recording) throws IOException {
+        var line = lines.of(recording);
+        if (line.isPresent()) {
+            return new Item.Clip(
+                    recording.name(),
+                    new ClipUpload(recording.path(), line.get().text()));
+        }
         var text = texts.get(recording.stem());
-        var line = lines.get(recording.id());
-        used.add(recording.stem());
-        used.add(recording.id());
-        if (line != null) {
-            return new Item.Clip(recording.name(), new ClipUpload(recording.path(), line));
+        if (text != null) {
+            return written(recording, text);
         }
-        if (text == null) {
-            return new Item.Unusable(recording.name(), ItemIncomplete.noWords(recording));
+        if (lines.has(recording.id())) {
+            unclear.add(recording.id());
+            return twice(recording);
         }
+        return new Item.Unusable(recording.name(), ItemIncomplete.noWords(recording));
+    }
+
+    private static Item written(NamedFile recording, NamedFile text) throws IOException {
         try {
             return new Item.Clip(recording.name(), new ClipUpload(recording.path(), TranscriptFile.read(text.path())));
         } catch (Problem refused) {
             return new Item.Unusable(recording.name(), refused);
         }
+    }
+
+    private static Item twice(NamedFile recording) {
+        return new Item.Unusable(recording.name(), ItemIncomplete.twice(recording.id()));
     }
 }
