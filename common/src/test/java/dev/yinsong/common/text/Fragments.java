@@ -11,6 +11,7 @@ public final class Fragments {
             ’ the of I have cats Mr. Dr. Li St. e.g. etc. vs. U.S. II VIII Chapter Henry Dec. May 25th 1st am pm p.m. http:// www.
             example.com a@b.com C:\\ _ v2. + = & # @ ^ ² ³ × x X … ... —— — ， 。 ！ ？ ! ; ： 、 , 电话 Room 航班 CA 京A· ½ ① Ⅳ ㎡ ℃
             １ ٣ * | < > ` \\ A b 猫 の é 😀 RMB USD k M No. 下跌 打 Mon Fri 's s
+            Peter I' 50/50 24/7 -5 _x_ ** ~~ £20 Wall Ave. lbs. 5' :-) <3 '05 90s th A- 000 ZIP
             """;
 
     public static final List<String> ALL = Stream.concat(

@@ -19,34 +19,73 @@ final class Dates {
 
     private static final String NAMED_MONTH = Shapes.named("month", CalendarNames.MONTH);
     private static final String DAY = "(?<day>[0-2]?\\d|3[01])(?:st|nd|rd|th)?";
+    private static final String LAST_DAY = " ?[-–] ?(?<last>[0-2]?\\d|3[01])(?:st|nd|rd|th)?";
     private static final String YEAR = ",? (?<year>1\\d{3}|20\\d\\d)(?!\\d|[.,]\\d)";
     private static final String NO_TIME = "(?!\\d|[:.,/]\\d|\\s?[ap]\\.?m\\b|%)";
+
+    /** 1066, which is ten sixty six only where it is clearly a year. */
+    private static final String EARLY =
+            "(?<=\\b(?:[Ii]n|[Ss]ince|[Uu]ntil|year|AD|A\\.D\\.) )10\\d\\d(?=[.,;:!?)]?(?:\\s|$))(?! [a-z]+s\\b)"
+                    + "|(?<![\\d.,$])10\\d\\d(?= (?:AD|A\\.D\\.|BC|B\\.C\\.|CE|BCE))";
 
     private static final String WEEKDAY = "(" + CalendarNames.WEEKDAY + ")";
 
     private Dates() {}
 
     static Rewriting addTo(Rewriting rules) {
-        return rules.rule(
+        return rules.rule("\\b" + WEEKDAY + "\\.?\\s?[-–]\\s?" + WEEKDAY + "\\b\\.?", Dates::week)
+                .rule(
+                        "\\b(?<day>Mon|Wed|Sat|Sun)\\b(?:\\.?(?=,? (?:\\d|" + CalendarNames.MONTH
+                                + "))|\\.(?= [a-z&]))",
+                        Dates::weekday)
+                .rule("\\b(?<day>Tues?|Weds|Thu(?:rs?)?|Fri)\\b(?:\\.(?=,| [a-z\\d&]))?+", Dates::weekday)
+                .rule("(?<![\\d/])((?:19|20)\\d\\d)/(\\d\\d)(?![\\d/])", Dates::season)
+                .rule(
                         ALONE + NUMBERED_YEAR + "([-/.])" + NUMBERED_MONTH + "\\2" + NUMBERED_DAY + COMPLETE,
                         Dates::numbers)
-                .rule(ALONE + NUMBERED_MONTH + "/" + NUMBERED_DAY + "/" + NUMBERED_YEAR + COMPLETE, Dates::american)
+                .rule(
+                        ALONE + NUMBERED_MONTH + "([/-])" + NUMBERED_DAY + "\\2(?<year>\\d{4}|(?<=/)\\d{2})" + COMPLETE,
+                        Dates::american)
+                .rule(
+                        "(?<![\\w.])" + NUMBERED_DAY + "\\." + NUMBERED_MONTH + "\\." + NUMBERED_YEAR
+                                + "(?!\\w|\\.\\d)",
+                        Dates::numbers)
+                .rule("\\b(" + CalendarNames.MONTH + ") ?[-–] ?(" + CalendarNames.MONTH + ")(?![a-z])", Dates::months)
+                .rule(
+                        "(\\b" + CalendarNames.MONTH + " \\d{1,2}(?:st|nd|rd|th)?) ?[-–] ?(?=" + CalendarNames.MONTH
+                                + " \\d)",
+                        match -> match.group(1) + " to ")
+                .rule("\\b" + NAMED_MONTH + " " + DAY + LAST_DAY + "(?:" + YEAR + ")?" + NO_TIME, Dates::days)
+                .rule("\\b" + DAY + LAST_DAY + " " + NAMED_MONTH + "(?:" + YEAR + ")?", Dates::days)
                 .rule("\\b" + NAMED_MONTH + " " + DAY + YEAR, Dates::namedWithYear)
                 .rule("\\b" + DAY + " " + NAMED_MONTH + YEAR, Dates::namedWithYear)
                 .rule("\\b" + NAMED_MONTH + " " + DAY + NO_TIME, Dates::named)
                 .rule(
                         "\\b" + DAY + " " + NAMED_MONTH + "(?![a-z])",
                         match -> "the " + day(match) + " of " + month(match))
-                .rule("\\b" + WEEKDAY + "\\.?\\s?[-–]\\s?" + WEEKDAY + "\\b\\.?", Dates::week)
-                .rule("\\b((?:1\\d|20)\\d0)s\\b", match -> plural(Numbers.year(match.group(1))))
-                .rule("(?<![\\w.])'?([2-9]0)'?s\\b", match -> plural(Numbers.cardinal(match.group(1))));
+                .rule("\\b" + NAMED_MONTH + "(?= (?:'\\d{2}|1\\d{3}|20\\d{2})\\b)", Dates::month)
+                .rule("\\b(?<month>Jan|Feb|Aug|Sept|Oct|Nov|Dec)\\.(?=,| [a-z])", Dates::month)
+                .rule("(?<=\\s|^|\\()'(\\d\\d)(?![\\w'])", match -> shortYear(match.group(1)))
+                .rule("\\b((?:1\\d|20)\\d0)'?s\\b", match -> Numbers.plural(Numbers.year(match.group(1))))
+                .rule(
+                        "(?<![\\w.])(?<!\\d ?(?:m|min) )'?([2-9]0)'?s\\b",
+                        match -> Numbers.plural(Numbers.cardinal(match.group(1))))
+                .rule("\\b([1-9]00)s\\b", match -> Numbers.plural(Numbers.cardinal(match.group(1))));
     }
 
     /** A year that stands alone; what is written otherwise has been read by then. */
     static Rewriting addYearsTo(Rewriting rules) {
-        return rules.rule(
-                "(?<![\\d.,$A-Za-z])(1[1-9]\\d\\d|20\\d\\d)(?![\\dA-Za-z]|[.,]\\d)",
-                match -> Numbers.year(match.group(1)));
+        return rules.rule(EARLY, match -> Numbers.year(match.group()))
+                .rule(
+                        "(?<![\\d.,$A-Za-z])(1[1-9]\\d\\d|20\\d\\d)(?![\\dA-Za-z]|[.,]\\d)",
+                        match -> Numbers.year(match.group(1)));
+    }
+
+    /** {@code Oct. 5-7, 2024}: October fifth to seventh, twenty twenty four. */
+    private static String days(MatchResult match) {
+        var year = match.group("year");
+        return named(match) + " to " + Numbers.ordinal(Integer.toString(Integer.parseInt(match.group("last"))))
+                + (year == null ? "" : ", " + Numbers.year(year));
     }
 
     private static String numbers(MatchResult match) {
@@ -59,11 +98,29 @@ final class Dates {
     private static String american(MatchResult match) {
         int first = Integer.parseInt(match.group("month"));
         int second = Integer.parseInt(match.group("day"));
-        var year = match.group("year");
+        var year = inFull(match.group("year"));
         if (isDay(first, second)) {
             return date(first, second, year);
         }
         return isDay(second, first) ? date(second, first, year) : match.group();
+    }
+
+    /** {@code 2019/20} if the years follow one another. */
+    private static String season(MatchResult match) {
+        int next = (Integer.parseInt(match.group(1)) + 1) % 100;
+        return next == Integer.parseInt(match.group(2))
+                ? Numbers.year(match.group(1)) + " " + shortYear(match.group(2))
+                : match.group();
+    }
+
+    /** {@code 05}: oh five. */
+    private static String shortYear(String digits) {
+        return digits.startsWith("0") ? Numbers.digitsWithOh(digits) : Numbers.cardinal(digits);
+    }
+
+    /** Two digits are of the years 1950 to 2049. */
+    private static String inFull(String year) {
+        return year.length() > 2 ? year : (Integer.parseInt(year) < 50 ? "20" : "19") + year;
     }
 
     private static boolean isDay(int month, int day) {
@@ -94,16 +151,19 @@ final class Dates {
         return Numbers.ordinal(Integer.toString(Integer.parseInt(match.group("day"))));
     }
 
+    private static String months(MatchResult match) {
+        return name(CalendarNames.month(match.group(1))) + " to " + name(CalendarNames.month(match.group(2)));
+    }
+
     private static String week(MatchResult match) {
         return weekday(match.group(1)) + " to " + weekday(match.group(2));
     }
 
-    private static String weekday(String name) {
-        return CalendarNames.weekday(name).getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+    private static String weekday(MatchResult match) {
+        return weekday(match.group("day"));
     }
 
-    /** Eighty: eighties. */
-    private static String plural(String words) {
-        return words.endsWith("y") ? words.substring(0, words.length() - 1) + "ies" : words + "s";
+    private static String weekday(String name) {
+        return CalendarNames.weekday(name).getDisplayName(TextStyle.FULL, Locale.ENGLISH);
     }
 }

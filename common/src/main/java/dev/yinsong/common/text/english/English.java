@@ -1,6 +1,7 @@
 package dev.yinsong.common.text.english;
 
 import dev.yinsong.common.text.spoken.Addresses;
+import dev.yinsong.common.text.spoken.Markup;
 import dev.yinsong.common.text.spoken.Rewriting;
 import dev.yinsong.common.text.spoken.Shapes;
 import java.util.Map;
@@ -40,12 +41,20 @@ public final class English {
     /** All rules in their order, so that a test can measure them. */
     static Rewriting rules() {
         var rules = Rewriting.ofWords().rule("[“”„‟«»]", "\"");
+        rules.rule("(?<=[\\w)] ?)<=(?= ?[\\w(-])", "≤")
+                .rule("(?<=[\\w)] ?)>=(?= ?[\\w(-])", "≥")
+                .rule("(?<=[\\w)] ?)!=(?= ?[\\w(-])", "≠")
+                .rule("(?<![\\w<>=-])<(?=\\d+%)", "less than ")
+                .rule("(?<![\\w<>=-])>(?=\\d+%)", "more than ")
+                .rule("(?<=\\s|^)<3++(?=\\s|$|[!.,?])", "heart");
+        Markup.addTo(rules);
         ADDRESSES.addTo(rules);
         Abbreviations.addTo(rules);
         Dates.addTo(rules);
         Phones.addTo(rules);
-        rules.rule("(?<![\\w.)%])-(?=\\s?(?:[$€£¥]\\s?)?\\d)", "minus ")
-                .rule("(?<=\\d|\\d[%°]|[ap]m|°[CF])\\s?[-–—~]\\s?(?=[$€£¥]?\\d)", " to ");
+        Money.addSpansTo(rules);
+        Fractions.addHyphenatedTo(rules);
+        Dashes.addTo(rules);
         Times.addTo(rules);
         Money.addTo(rules);
         Measures.addTo(rules);
@@ -53,20 +62,39 @@ public final class English {
         rules.rule(
                 "(?<![\\w.,])(\\d{1,5})\\s?[xX×]\\s?(\\d{1,5})(?![\\w.])",
                 match -> Numbers.size(match.group(1)) + " by " + Numbers.size(match.group(2)));
+        Numerals.addTo(rules);
+        addThousandsTo(rules);
         Codes.addTo(rules);
         addNumbersTo(rules);
         return Signs.addTo(rules);
     }
 
+    /** Thousands that are not parted by commas: 1.000.000, 10 000, 1'000. */
+    private static void addThousandsTo(Rewriting rules) {
+        rules.rule(
+                        "(?<![\\w.,])\\d{1,3}(?:\\.\\d{3}){2,}+(?![\\w]|[.,]\\d)",
+                        match -> Numbers.cardinal(match.group().replace('.', ',')))
+                .rule(
+                        "(?<![\\w.,])\\d{1,3}(?: \\d{3}){0,3}(?: 000)+(?![\\w]|[.,]\\d)",
+                        match -> Numbers.cardinal(match.group().replace(' ', ',')))
+                .rule("(?<=\\d)'(?=\\d{3}(?!\\w))", ",");
+    }
+
     private static void addNumbersTo(Rewriting rules) {
         rules.rule("(?<!\\w)(\\d{1,3}(?:,\\d{3})++|\\d++)(?:st|nd|rd|th)\\b", match -> Numbers.ordinal(match.group(1)));
         Dates.addYearsTo(rules);
-        rules.rule("(?<=\\d)[xX×]\\b", " times")
+        rules.rule("(?<=[\\w)])\\^2(?!\\d)", " squared")
+                .rule("(?<=[\\w)])\\^3(?!\\d)", " cubed")
+                .rule("(?<=[\\w)])\\^(?=\\d)", " to the power of ")
+                .rule("(?<=\\d) < (?=\\w)|(?<=\\w) < (?=\\d)", " is less than ")
+                .rule("(?<=\\d) > (?=\\w)|(?<=\\w) > (?=\\d)", " is greater than ")
+                .rule("(?<=\\d)[xX×]\\b", " times")
+                .rule("(?<=\\d)\\s?\\*\\s?(?=\\d)", " times ")
                 .rule("(?<=\\d)\\+(?=\\s?\\p{L})", " plus")
                 .rule("(?<=\\d)\\s?[+]\\s?(?=\\d)", " plus ")
                 .rule("(?<=[\\p{L}\\d])\\s?=\\s?(?=\\d)", " equals ")
                 .rule("(?<=\\p{L})\\s?\\+\\s?(?=\\d)", " plus ")
-                .rule("(?<!\\d)\\.(?=\\d)", " point ")
+                .rule("(?<![\\d.])\\.(?=\\d)", " point ")
                 .rule(Shapes.NUMBER, match -> Numbers.cardinal(match.group()));
     }
 

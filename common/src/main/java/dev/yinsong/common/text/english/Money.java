@@ -10,25 +10,89 @@ import java.util.regex.MatchResult;
 final class Money {
 
     private static final String AMOUNT = Shapes.named("amount", Shapes.NUMBER);
-    private static final String SCALE = "(?:\\s?(?<scale>thousand|million|billion|trillion|bn|[kKMB])\\b)?";
+    private static final String SCALE =
+            "(?:(?:\\s|-(?=[a-z]{7}))?(?<scale>thousand|million|billion|trillion|bn|mn|tn|[kKmMBT](?![-&'²³]))\\b)?";
 
-    private static final Map<String, String> SCALES =
-            Map.of("k", "thousand", "K", "thousand", "M", "million", "B", "billion", "bn", "billion");
+    /** What 5m are millions of, rather than meters. */
+    private static final String COUNTABLE = Shapes.anyOf("dollars pounds euros people users customers viewers views"
+            + " followers subscribers visitors copies downloads jobs homes households workers children voters");
+
+    private static final Map<String, String> PERIODS = Map.of(
+            "mo",
+            "month",
+            "yr",
+            "year",
+            "wk",
+            "week",
+            "hr",
+            "hour",
+            "h",
+            "hour",
+            "lb",
+            "pound",
+            "oz",
+            "ounce",
+            "kg",
+            "kilogram");
+
+    private static final String PER = "(?:\\s?/\\s?(?<per>"
+            + Shapes.anyOf(
+                    "month mo year yr week wk day night hour hr h minute person head user seat share unit item piece"
+                            + " gallon barrel mile lb oz kg ton")
+            + ")\\b)?";
+
+    private static final Map<String, String> SCALES = Map.of(
+            "k", "thousand",
+            "K", "thousand",
+            "m", "million",
+            "mn", "million",
+            "M", "million",
+            "B", "billion",
+            "bn", "billion",
+            "T", "trillion",
+            "tn", "trillion");
 
     private Money() {}
 
+    /** {@code $5-10}, {@code $1–2 million}: the currency is said once, at the end. */
+    static Rewriting addSpansTo(Rewriting rules) {
+        return rules.rule(
+                "(?<currency>" + Currency.SIGNS + ")" + Shapes.named("least", Shapes.NUMBER) + " ?[-–] ?" + AMOUNT
+                        + SCALE + "(?![\\d%/]|[.,]\\d)",
+                match -> Numbers.cardinal(match.group("least")) + " to "
+                        + (match.group("scale") == null ? Numbers.cardinal(match.group("amount")) : scaled(match)) + " "
+                        + Currency.of(match.group("currency")).many());
+    }
+
     static Rewriting addTo(Rewriting rules) {
-        return rules.rule("(?<currency>" + Currency.SIGNS + ")\\s?" + AMOUNT + SCALE, Money::said)
-                .rule("(?<currency>" + Currency.CODES + ")\\s?" + AMOUNT + SCALE, Money::said)
-                .rule(Shapes.START + AMOUNT + SCALE + "\\s?(?<currency>[€£]|" + Currency.CODES + ")", Money::said);
+        return rules.rule(
+                        "(?<currency>[$€£])" + AMOUNT + "(?= (?:bill|note|coin)s?\\b)",
+                        match -> Numbers.cardinal(match.group("amount")) + " "
+                                + Currency.of(match.group("currency")).one())
+                .rule(
+                        "[$€£](" + Shapes.NUMBER + ") ?(" + Currency.CODES + ")",
+                        match -> match.group(2) + " " + match.group(1))
+                .rule("(?<=[$€£])\\.(?=\\d{2}(?!\\d))", "0.")
+                .rule("(?<=€\\s?\\d{1,9}),(?=\\d{2}(?!\\d))", ".")
+                .rule("(?<currency>" + Currency.SIGNS + ")\\s?" + AMOUNT + SCALE + PER, Money::said)
+                .rule("(?<currency>" + Currency.CODES + ")\\s?" + AMOUNT + SCALE + PER, Money::said)
+                .rule(
+                        Shapes.START + AMOUNT + SCALE + "\\s?(?<currency>[$€£](?!\\d)|" + Currency.CODES + ")" + PER,
+                        Money::said)
+                .rule(Shapes.START + AMOUNT + "\\s?(?<scale>bn|tn|mn|[mM](?= " + COUNTABLE + "\\b))\\b", Money::scaled);
     }
 
     private static String said(MatchResult match) {
+        var per = match.group("per");
+        return amount(match) + (per == null ? "" : " per " + PERIODS.getOrDefault(per, per));
+    }
+
+    private static String amount(MatchResult match) {
         var currency = Currency.of(match.group("currency"));
         var amount = match.group("amount").replace(",", "");
         var scale = match.group("scale");
         if (scale != null) {
-            return Numbers.cardinal(amount) + " " + SCALES.getOrDefault(scale, scale) + " " + currency.many();
+            return scaled(match) + " " + currency.many();
         }
         int point = amount.indexOf('.');
         if (point < 0) {
@@ -38,6 +102,11 @@ final class Money {
         return hundredths
                 ? withCents(amount.substring(0, point), amount.substring(point + 1), currency)
                 : Numbers.cardinal(amount) + " " + currency.many();
+    }
+
+    private static String scaled(MatchResult match) {
+        var scale = match.group("scale");
+        return Numbers.cardinal(match.group("amount")) + " " + SCALES.getOrDefault(scale, scale);
     }
 
     private static String whole(String amount, Currency currency) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 final class Numbers {
 
     private static final int LONGEST = 15; // digits, beyond them it is a code
+    private static final int LONGEST_BARE = 9; // without commas, beyond them it is a code too, unless it is round
 
     private static final RuleBasedNumberFormat FORMAT =
             new RuleBasedNumberFormat(ULocale.US, RuleBasedNumberFormat.SPELLOUT);
@@ -21,7 +22,8 @@ final class Numbers {
         int point = plain.indexOf('.');
         var whole = point < 0 ? plain : plain.substring(0, point);
         boolean padded = whole.length() > 1 && whole.startsWith("0");
-        var said = padded ? digits(whole) : spelled(whole, "%spellout-cardinal");
+        boolean bare = plain.length() == number.length() && whole.length() > LONGEST_BARE && !whole.endsWith("000");
+        var said = padded || bare ? digits(whole) : spelled(whole, "%spellout-cardinal");
         return point < 0 ? said : said + " point " + digits(plain.substring(point + 1));
     }
 
@@ -45,6 +47,20 @@ final class Numbers {
         boolean pairs = digits.length() == 4 && !digits.startsWith("0") && !digits.endsWith("000");
         boolean hundreds = digits.endsWith("00");
         return pairs ? year(digits) : digits.length() > 2 && !hundreds ? digitsWithOh(digits) : unpadded(digits);
+    }
+
+    /** Eighty: eighties. */
+    static String plural(String words) {
+        if (words.endsWith("y")) {
+            return words.substring(0, words.length() - 1) + "ies";
+        }
+        return words + (words.endsWith("x") ? "es" : "s");
+    }
+
+    /** A number in front of its last two digits and these: {@code 720} is seven twenty. */
+    static String halves(String digits) {
+        int number = Integer.parseInt(digits);
+        return cardinal(Integer.toString(number / 100)) + " " + cardinal(Integer.toString(number % 100));
     }
 
     /** One side of a picture: {@code 1080} is ten eighty. */

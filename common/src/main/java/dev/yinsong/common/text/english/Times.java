@@ -1,6 +1,7 @@
 package dev.yinsong.common.text.english;
 
 import dev.yinsong.common.text.spoken.Rewriting;
+import dev.yinsong.common.text.spoken.Shapes;
 import java.util.regex.MatchResult;
 
 /** The time of day. */
@@ -9,10 +10,18 @@ final class Times {
     private static final String HOUR = "(?<![\\d:.,])(?<hour>[01]?\\d|2[0-4])";
     private static final String HALF = "\\s?(?<half>[aApP])\\.?\\s?[mM]\\b(?:\\.(?!\\s?$|\\s[A-Z]))?+";
 
+    /** Books of the Bible: what looks like a time there is a chapter and its verse. */
+    private static final String BOOK =
+            Shapes.anyOf("Genesis Exodus Leviticus Numbers Deuteronomy Joshua Judges Ruth Samuel"
+                    + " Kings Chronicles Job Psalms? Proverbs Ecclesiastes Isaiah Jeremiah Ezekiel Daniel Hosea Joel Amos Jonah"
+                    + " Micah Matthew Mark Luke John Acts Romans Corinthians Galatians Ephesians Philippians Colossians Timothy"
+                    + " Hebrews James Peter Revelation");
+
     private Times() {}
 
     static Rewriting addTo(Rewriting rules) {
-        return rules.rule(HOUR + ":(?<minute>[0-5]\\d)" + HALF, match -> clock(match) + half(match))
+        return rules.rule("(\\b" + BOOK + " \\d{1,3}):(?=\\d{1,3}(?!\\d))", match -> match.group(1) + " verse ")
+                .rule(HOUR + "[:.](?<minute>[0-5]\\d)" + HALF, match -> clock(match) + half(match))
                 .rule(HOUR + HALF, match -> Numbers.unpadded(match.group("hour")) + half(match))
                 .rule(HOUR + ":(?<minute>[0-5]\\d):(?<second>[0-5]\\d)(?![\\d:])", Times::withSeconds)
                 .rule(HOUR + ":(?<minute>[0-5]\\d)(?![\\d:])", Times::alone)

@@ -61,7 +61,7 @@ public final class Addresses {
     private static final String URL = "\\b(?:https?|ftp)://[!-~&&[^\"<>\\\\^`{|}]]*[A-Za-z0-9/]";
     private static final String MAIL = "(?<![\\w.+-])[\\w.+-]++@[\\w-]++(?:\\.[\\w-]++)++";
     private static final String DRIVE = "\\b[A-Za-z]:\\\\[^\\s，。；！？：、\"“”<>|]*[^\\s，。；！？：、\"“”<>|.,;:!?)]";
-    private static final String PATH = "(?<![\\w/.<])(?:/[\\w.-]++){2,}+";
+    private static final String PATH = "(?<![\\w/.<])(?:/\\.?[\\w-]++(?:\\.[\\w-]++)*+){2,}+";
     private static final String DOTTED =
             "(?<![\\w.@-])[\\w-]++(?:\\.[\\w-]++)++(?:/[!-~&&[^\"<>\\\\^`{|}.,;!?()]]*+)?+";
     private static final String UNDERSCORED = "(?<!\\w)[A-Za-z0-9]*+(?:_++[A-Za-z0-9]++)++";

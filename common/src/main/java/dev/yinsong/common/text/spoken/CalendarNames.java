@@ -8,9 +8,11 @@ import java.util.Locale;
 /** English names of months and weekdays, whole or by their first three letters. */
 public final class CalendarNames {
 
-    /** A month's name, perhaps shortened with a full stop. */
-    public static final String MONTH = "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-            + "|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\b\\.?";
+    /** A month's name, perhaps shortened with a full stop that ends no sentence. */
+    public static final String MONTH =
+            "(?:(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+                    + "|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\b"
+                    + "(?:(?<!\\w{5}|May|June|July)\\.(?=,? ?'?\\d|,| [a-z]))?+)";
 
     /** The first letters of a weekday. */
     public static final String WEEKDAY = Shapes.anyOf("Mon Tue Wed Thu Fri Sat Sun");

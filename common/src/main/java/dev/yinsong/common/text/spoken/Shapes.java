@@ -9,6 +9,9 @@ public final class Shapes {
     /** Digits, perhaps with thousands separated by commas, perhaps with a fraction. */
     public static final String NUMBER = "(?:\\d{1,3}(?:,\\d{3})++(?!\\d)|\\d++)(?:\\.\\d++)?+";
 
+    /** What follows a sign where something is calculated, as after the minus of {@code 5 - 3 = 2}. */
+    public static final String CALCULATED = "(?=[\\d.,]{1,20}(?: ?[-+*×÷/] ?[\\d.,]{1,20}){0,4} ?=)";
+
     public static final String HAN = "\\p{IsHan}";
 
     private Shapes() {}
