@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** Numbers that name something: accounts, rooms, flights, plates, versions; most are said digit by digit, one is 幺. */
 final class Codes {
 
-    private static final String NAMED = "(?<name>(?:号|码|邮编|电话|手机|热线|传真|ISBN|QQ|ID|PIN)\\s?[是为:：]?\\s?#?)";
+    private static final String NAMED = "(?<name>(?:号|码|邮编|电话|手机|热线|传真|房间|房号|ISBN|QQ|ID|PIN)\\s?[是为:：]?\\s?#?)";
     private static final String UNCOUNTED = "(?![\\d.,:：%/年月]|\\s?" + MeasureWords.ANY + "|\\s?[多余几])";
     private static final String PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]";
 
@@ -20,14 +20,20 @@ final class Codes {
     private static final String ROMAN =
             "(?<=第\\s?)[IVX]++(?![A-Za-z])" + "|(?<![A-Za-z])I[IVX]*+(?=\\s?(?:型|期|级|类|代|章|部|卷|世|度|段))";
 
+    /** What looks like a count and is a name, so that its two stays 二. */
+    private static final String SECOND = "(?<![\\d.,点])2(?=\\s?(?:年级|年生|年\\s?\\d{1,2}\\s?班|手[房车货机烟书店市商交平]|次[元方型项]|次函数"
+            + "|次曲线|人转|人世界|把手|元[一二]次|元论|分之|头肌))";
+
     private static final Pattern NUMBER = Pattern.compile("\\d++");
     private static final Pattern LONG_NUMBER = Pattern.compile("\\d{3,}+");
 
     private Codes() {}
 
     static Rewriting addTo(Rewriting rules) {
-        return rules.rule("(?<!\\d)7-?11(?=\\s?(?:便利店|门店))", "七幺幺")
-                .rule("(?<!\\d)(?:985|211|996)(?=\\s?(?:高校|大学|院校|工程|工作制))", Codes::digits)
+        return rules.rule(SECOND, "二")
+                .rule("(?<!\\d)7-?11(?=\\s?(?:便利店|门店))", "七幺幺")
+                .rule("(?<!\\d)985(?=[、,，/和及 ]{1,2}211(?!\\d))|(?<=(?:985|九八五)[、,，/和及 ]{1,2})211(?!\\d)", Codes::digits)
+                .rule("(?<!\\d)(?:985|211|996|618)(?=\\s?(?:大促|年中|高校|大学|院校|工程|工作制))", Codes::digits)
                 .rule("(?<![\\w.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![\\w]|\\.\\d)", match -> inner(match.group(), ".", "点"))
                 .rule(PhoneNumbers.GROUPS, match -> Phones.said(PhoneNumbers.groups(match.group())))
                 .rule("(?<![\\w-])[A-Za-z0-9]++(?:-[A-Za-z0-9]++){2,}+(?![\\w-])", Codes::serial)
@@ -41,6 +47,13 @@ final class Codes {
                 .rule(FLIGHT, match -> match.group("name") + code(match))
                 .rule(TRAIN, match -> match.group("name") + code(match))
                 .rule(ROOM, Codes::code)
+                .rule("(?<=[A-Z\\d](?:座|栋|幢|号楼|单元)\\s?)(?<code>\\d{3,4})" + UNCOUNTED + "(?!平)", Codes::code)
+                .rule("(?<![\\d.])(?<code>\\d(?!00)\\d{2})(?=\\s?路)", Codes::code)
+                .rule("(?<![\\d.])(?<code>\\d{3,6})(?=(?:报警|急救|火警|热线|专线))", Codes::code)
+                .rule(
+                        "(?<![\\d.])(?:480|720|1080|1440|2160)(?=[pPiI](?![A-Za-z]))",
+                        match -> Numbers.digits(match.group()))
+                .rule("(?<![\\d.])(\\d{1,2})[.·](\\d{1,2})(?=\\s?(?:晚会|假期|长假|小长假|事件|大促))", Codes::day)
                 .rule("(?<=\\b[Rr]oom )(?<code>\\d{3,4})(?!\\d)", Codes::code)
                 .rule("(?<![\\w.])[vV]?\\d++(?:\\.\\d++){2,}+", Codes::version)
                 .rule(ROMAN, Codes::roman)
@@ -54,6 +67,12 @@ final class Codes {
 
     private static String code(MatchResult match) {
         return Numbers.code(match.group("code"));
+    }
+
+    /** A day that something is called by: 3.15晚会 is 三一五晚会, 10.1假期 is 十一假期. */
+    private static String day(MatchResult match) {
+        var day = match.group(2);
+        return Numbers.cardinal(match.group(1)) + (day.length() > 1 ? Numbers.digits(day) : Numbers.cardinal(day));
     }
 
     private static String digits(MatchResult match) {

@@ -18,7 +18,8 @@ final class Dates {
     private static final String LIKELY_YEAR = "(?!1000)(?:1\\d{3}|2[01]\\d\\d)(?=\\s?年)";
 
     /** 08年, or 98年5月. */
-    private static final String SHORT_YEAR = "(?:0\\d|\\d{2}(?=\\s?年\\s?\\d{1,2}\\s?月))(?=\\s?年)";
+    private static final String SHORT_YEAR =
+            "(?:0\\d|\\d{2}(?=\\s?年\\s?\\d{1,2}\\s?月)|[5-9]\\d(?=\\s?年(?:出生|毕业|入学)))(?=\\s?年)";
 
     private static final String WEEKDAYS = "一二三四五六日";
 
@@ -26,7 +27,22 @@ final class Dates {
 
     static Rewriting addTo(Rewriting rules) {
         return rules.rule("(?<![\\d/.-])" + YEAR + "([-/.])" + MONTH + "\\2" + DAY + "(?![\\d/.-])", Dates::date)
+                .rule("(?<!\\d)((?:19|20)\\d{2})[-/–](\\d{2})(?=\\s?(?:赛季|学年|年度|财年))", Dates::years)
+                .rule(
+                        "(?<![\\d/])((?:19|20)\\d{2})/" + MONTH + "(?![\\d/])",
+                        match -> Numbers.digits(match.group(1)) + "年" + Numbers.unpadded(match.group("month")) + "月")
+                .rule(
+                        "(?<!\\d)((?:19|20)\\d{2})(?:(?=\\s?(?:Q[1-4]|H[12])(?!\\w))|[-–—](?=[）)]))",
+                        match -> Numbers.digits(match.group(1)))
+                .rule("(?<=Q[1-4])\\s?[-–~]\\s?(?=Q[1-4])", "到")
+                .rule("'([2-9]0)s(?![A-Za-z])", match -> Numbers.cardinal(match.group(1)) + "年代")
+                .rule("'(\\d{2})(?=\\s?年)", match -> Numbers.digits(match.group(1)))
                 .rule("(?<!\\d)(\\d{4})" + TO + "(\\d{4})(?=\\s?年)", Dates::years)
+                .rule(
+                        "(?<![\\d.])((?:19|20)\\d{2})" + TO + "((?:19|20)\\d{2})(?![\\d.:%]|\\s?" + MeasureWords.ANY
+                                + ")",
+                        Dates::years)
+                .rule("(?<!\\d)(?:[5-9]\\d|[01]\\d)(?=后(?![面来边天年月]))", match -> Numbers.digits(match.group()))
                 .rule("(?<!\\d)" + LIKELY_YEAR, match -> Numbers.digits(match.group()))
                 .rule("(?<!\\d)" + SHORT_YEAR, match -> Numbers.digits(match.group()))
                 .rule("(?<!\\d)" + MONTH + "\\s?月\\s?" + DAY + "(?=\\s?[日号])", Dates::monthAndDay)

@@ -16,14 +16,19 @@ final class EnglishClauses {
 
     private static final String RUN = "[^\\p{IsHan}，。！？；：、“”（）\n]++";
 
-    private static final Pattern WORD = Pattern.compile("[A-Za-z']++");
+    /** No part of an address or of a file's name. */
+    private static final String APART = "(?<![\\w./@=:-])";
+
+    private static final String COMPLETE = "(?![\\w/@=]|[.:-]\\w)";
+
+    private static final Pattern WORD = Pattern.compile(APART + "[A-Za-z']++" + COMPLETE);
     private static final int FEWEST_WORDS = 3;
 
-    private static final Pattern SENTENCE_WORD = Pattern.compile("\\b"
+    private static final Pattern SENTENCE_WORD = Pattern.compile(APART
             + Shapes.anyOf(
                     "the a an is are was were of to in on at and or for with you he she it we they have has had do does"
                             + " this that my your be will can not from by about")
-            + "\\b");
+            + "\\b" + COMPLETE);
 
     private EnglishClauses() {}
 

@@ -1,7 +1,9 @@
 package dev.yinsong.common.text.chinese;
 
 import dev.yinsong.common.text.english.Abbreviations;
+import dev.yinsong.common.text.english.English;
 import dev.yinsong.common.text.spoken.Addresses;
+import dev.yinsong.common.text.spoken.Markup;
 import dev.yinsong.common.text.spoken.Rewriting;
 import dev.yinsong.common.text.spoken.Shapes;
 import java.util.Map;
@@ -42,10 +44,12 @@ public final class Mandarin {
     /** All rules in their order, so that a test can measure them. */
     static Rewriting rules() {
         var rules = Rewriting.ofCharacters().rule("[《》「」『』〈〉]", "");
+        Markup.addTo(rules);
         EnglishClauses.addTo(rules);
         ADDRESSES.addTo(rules);
         Abbreviations.addTo(rules);
         rules.rule("(?<![A-Za-z.])(?:[A-Z]\\.){2,}+", match -> match.group().replace(".", ""));
+        rules.rule("(?<![\\w.])\\d{1,3}(?:st|nd|rd|th)(?= [A-Za-z])", match -> English.spoken(match.group()));
         Dates.addTo(rules);
         Phones.addTo(rules);
         Codes.addTo(rules);

@@ -16,7 +16,8 @@ final class Marks {
     private Marks() {}
 
     static Rewriting addTo(Rewriting rules) {
-        rules.rule("(?<=[A-Za-z])\\(([^()]{0,60})\\)", match -> match.group(1))
+        rules.rule("(?<=^|\n)-(?=" + HAN + ")|(?<=^|\n)- ", "")
+                .rule("(?<=[A-Za-z])\\(([^()]{0,60})\\)", match -> match.group(1))
                 .rule("(?<=[，。！？；：、,.!?;:]|^)\\s?[（(【\\[]\\s?", "")
                 .rule("\\s?[（(【\\[]\\s?", "，")
                 .rule("\\s?[）)】\\]]\\s?(?:(?=[的地得之等])|" + END + ")", "")

@@ -14,13 +14,24 @@ final class Measures {
     private Measures() {}
 
     static Rewriting addTo(Rewriting rules) {
-        return rules.rule(NUMBER + "\\s?%", match -> "百分之" + Numbers.cardinal(match.group("number")))
+        return rules.rule(NUMBER + "\\s?%", match -> "百分之" + percent(match.group("number")))
                 .rule(NUMBER + "\\s?‰", match -> "千分之" + Numbers.cardinal(match.group("number")))
                 .rule(NUMBER + "(?<more>\\+?)\\s?(?<unit>" + UNIT + ")\\s?/\\s?(?<per>" + UNIT + ")", Measures::rate)
                 .rule(
                         NUMBER + "\\s?(?<unit>" + MeasureWords.ANY + ")/(?<per>" + MeasureWords.ANY + "|月|日)",
                         match -> "每" + match.group("per") + Numbers.amount(match.group("number")) + match.group("unit"))
-                .rule(NUMBER + "(?<more>\\+?)\\s?(?<unit>" + UNIT + ")", Measures::measure);
+                .rule(
+                        NUMBER + "\\s?(?<unit>[KMGT]B)/s(?![A-Za-z])",
+                        match -> "每秒" + Numbers.amount(match.group("number")) + match.group("unit"))
+                // The s of iPhone 6s and F-16s is no second.
+                .rule(
+                        "(?<!iPhone )" + NUMBER + "(?!(?<=[A-Z]\\d{2,3})s(?![A-Za-z]))(?<more>\\+?)\\s?(?<unit>" + UNIT
+                                + ")",
+                        Measures::measure);
+    }
+
+    private static String percent(String number) {
+        return number.equals("100") ? "百" : Numbers.cardinal(number);
     }
 
     private static String measure(MatchResult match) {

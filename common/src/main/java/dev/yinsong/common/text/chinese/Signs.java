@@ -8,21 +8,34 @@ final class Signs {
 
     private static final String HAN = Shapes.HAN;
 
+    private static final String DRAWN_OUT = "啊哦呀呢吧嘛哈啦噢哟耶嘿嗯哇喔喽咯嘻呵了的么吗谢";
+    private static final String WEEKDAY = "(?:周|星期|礼拜)[一二三四五六日天]";
+
     private Signs() {}
 
     /** Signs whose meaning depends on a number beside them. */
     static Rewriting addNumericTo(Rewriting rules) {
         var temperature = Shapes.NUMBER + "\\s?(?:°[CF]|摄氏度|华氏度|度)";
         var span = Shapes.NUMBER + "\\s?[~到至]\\s?-?" + temperature;
-        return rules.rule("(?<=[\\d%°万亿年月日号点元米]|°[CF]|[ap]m)(?:\\s?[–—~]\\s?|-| - )(?=[$€£¥]?-?\\d)", "到")
+        return rules.rule("(?<=\\d) ?- ?" + Shapes.CALCULATED, "减")
+                .rule("(?<=(?:比分|总分|战平|战胜|击败|决赛|点球)[是为:：]?\\s?\\d{1,3})-(?=\\d{1,3}(?!\\d))", "比")
+                .rule("(?<![\\w<>=-])<(?=\\d)", "小于")
+                .rule("(?<![\\w<>=-])>(?=\\d)", "大于")
+                .rule("(?<=\\d) ?< ?(?=[\\dA-Za-z])|(?<=[A-Za-z]) ?< ?(?=\\d)", "小于")
+                .rule("(?<=\\d) ?> ?(?=[\\dA-Za-z])|(?<=[A-Za-z]) ?> ?(?=\\d)", "大于")
+                .rule("(?<=[\\d%°万亿年月日号点元米]|°[CF]|[ap]m)(?:\\s?[–—~]\\s?|-| - )(?=[$€£¥]?-?\\d)", "到")
                 .rule("(?<=(?:下跌|下降|减少|跌|降)[了]?\\s?)-(?=\\d)", "")
                 .rule("(?<![\\w.)%])(?<!零下)-(?=" + temperature + "|" + span + ")", "零下")
-                .rule("(?<![\\w.)%])-(?=\\s?(?:[$€£¥]\\s?)?\\d)", "负");
+                .rule("(?<![\\w.)%])-(?=(?:[$€£¥]\\s?)?\\d)", "负");
     }
 
     /** Signs that are left when all numbers are words. */
     static Rewriting addTo(Rewriting rules) {
-        return rules.rule("(?<![A-Za-z])([A-G])#", match -> match.group(1) + " sharp")
+        return rules.rule("#(?=号?键)", "井")
+                .rule("\\*(?=号?键)", "星")
+                .rule("√\\s?", "根号")
+                .rule("∞", "无穷大")
+                .rule("(?<![A-Za-z])([A-G])#", match -> match.group(1) + " sharp")
                 .rule("(?<=\\bC)\\+\\+", "加加")
                 .rule("\\s?\\+\\s?", "加")
                 .rule("\\s?=\\s?", "等于")
@@ -44,6 +57,9 @@ final class Signs {
                 .rule("£", "英镑")
                 .rule("\\$", "美元")
                 .rule("¥", "元")
+                // A tilde that draws a word out: 好的~ 明天见.
+                .rule("(?<=" + HAN + ")(?:~{2,}+|~\\s|(?<=[" + DRAWN_OUT + "])~)\\s?(?=" + HAN + ")", "，")
+                .rule("(?<=" + WEEKDAY + ")\\s?[-–—~]\\s?(?=" + WEEKDAY + ")", "到")
                 .rule("(?<=" + HAN + ")\\s?[~–]\\s?(?=" + HAN + ")", "到")
                 .rule("(?<=\\s)-(?=[A-Za-z])", "杠");
     }
