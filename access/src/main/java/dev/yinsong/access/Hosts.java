@@ -48,9 +48,7 @@ class Hosts {
     /** Does nothing for a request that asks for this service by one of its names, or must say who it is from anyway. */
     void check(UriInfo request) {
         var host = String.valueOf(request.getRequestUri().getHost());
-        if (everybody
-                && !LOOPBACK.matcher(host).matches()
-                && !names.contains(host.toLowerCase(Locale.ROOT))) {
+        if (everybody && !LOOPBACK.matcher(host).matches() && !names.contains(host.toLowerCase(Locale.ROOT))) {
             throw new UnknownHost(host);
         }
     }

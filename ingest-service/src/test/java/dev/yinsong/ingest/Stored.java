@@ -122,8 +122,7 @@ public class Stored {
     /** Lets the time pass after which a blob that was let go of may be deleted; whether it was let go of. */
     public boolean makeDue(BlobRef blob) throws SQLException {
         try (var connection = database.getConnection();
-                var statement =
-                        connection.prepareStatement("update loose_blob set due_at = now() where sha256 = ?")) {
+                var statement = connection.prepareStatement("update loose_blob set due_at = now() where sha256 = ?")) {
             statement.setString(1, blob.sha256());
             return statement.executeUpdate() == 1;
         }
@@ -131,7 +130,8 @@ public class Stored {
 
     /** Waits until the blob store has a blob no more. */
     public void awaitDeletion(BlobRef blob) {
-        await().pollDelay(Duration.ZERO).untilAsserted(() -> assertThat(has(blob)).isFalse());
+        await().pollDelay(Duration.ZERO)
+                .untilAsserted(() -> assertThat(has(blob)).isFalse());
     }
 
     /** Whether the blob store has a blob. */

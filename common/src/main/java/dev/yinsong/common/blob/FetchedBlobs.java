@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,7 +32,7 @@ final class FetchedBlobs {
 
     private final Path folder;
     private final long most;
-    private final AtomicReference<Instant> lastLook = new AtomicReference<>(Instant.EPOCH);
+    private final AtomicLong nextLook = new AtomicLong(); // milliseconds of the epoch
 
     /**
      * Opens a folder, and makes it if it is not there.
@@ -93,8 +93,8 @@ final class FetchedBlobs {
     /** Lets go of what is too old or too much, now and then: to be called at every opportunity. */
     void tidy() {
         var now = Instant.now();
-        var last = lastLook.get();
-        if (last.isAfter(now.minus(BETWEEN_LOOKS)) || !lastLook.compareAndSet(last, now)) {
+        long next = nextLook.get();
+        if (now.toEpochMilli() < next || !nextLook.compareAndSet(next, now.plus(BETWEEN_LOOKS).toEpochMilli())) {
             return;
         }
         try {
@@ -124,10 +124,7 @@ final class FetchedBlobs {
                 try {
                     var attributes = Files.readAttributes(file, BasicFileAttributes.class);
                     if (attributes.isRegularFile()) {
-                        copies.add(new Copy(
-                                file,
-                                attributes.lastModifiedTime().toInstant(),
-                                attributes.size()));
+                        copies.add(new Copy(file, attributes.lastModifiedTime().toInstant(), attributes.size()));
                     }
                 } catch (NoSuchFileException e) {
                     // another process tidies, too

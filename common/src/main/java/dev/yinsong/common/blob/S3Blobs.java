@@ -91,8 +91,7 @@ final class S3Blobs implements Blobs {
     }
 
     private BlobRef located(Digest digest) {
-        return new BlobRef(
-                URI.create(root + BlobRef.path(digest.sha256())), digest.sha256(), digest.bytes());
+        return new BlobRef(URI.create(root + BlobRef.path(digest.sha256())), digest.sha256(), digest.bytes());
     }
 
     @Override

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ResamplerTest {
 
     @ParameterizedTest
-    @CsvSource({"48000,22050", "44100,16000", "16000,22050", "22050,16000", "22051,16000", "8000,48000", "191999,16000"})
+    @CsvSource({"48000,22050", "44100,16000", "16000,22050", "22050,16000", "22051,16000", "8000,48000", "191999,16000"
+    })
     void keepsAToneThatBothRatesCanCarry(int from, int to) {
         var tone = tone(440, from, 2 * from + 1);
 

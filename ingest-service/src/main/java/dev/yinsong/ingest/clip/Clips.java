@@ -71,8 +71,7 @@ public class Clips {
 
     /** The clip that the same upload made earlier, if any did, whatever words it was given since. */
     private Uni<@Nullable Added> first(Voice voice, AcceptedUpload upload) {
-        return database.withSession(session -> session.createQuery(
-"""
+        return database.withSession(session -> session.createQuery("""
                                 from Clip
                                 where voice = :voice
                                   and (fingerprint = :fingerprint or firstFingerprint = :fingerprint)
@@ -94,13 +93,13 @@ public class Clips {
                         .call(clip -> session.persistAll(clip, new OutboxEntry(clip.ready(voice.language()))))))
                 .invoke(outbox::kick)
                 .map(clip -> new Added(ClipView.of(clip), true))
-                .onFailure(failure -> isBy("clip_once", failure)
-                        || isBy("clip_first_once", failure)) // the same upload was faster
+                .onFailure(failure ->
+                        isBy("clip_once", failure) || isBy("clip_first_once", failure)) // the same upload was faster
                 .recoverWithUni(lost ->
                         first(voice, prepared.upload()).onItem().ifNull().failWith(lost))
                 .onFailure(failure -> isBy("clip_voice_fkey", failure)) // the voice was deleted meanwhile
-                .recoverWithUni(lost -> voices.get(voice.id())
-                        .chain(() -> Uni.createFrom().failure(lost)));
+                .recoverWithUni(lost ->
+                        voices.get(voice.id()).chain(() -> Uni.createFrom().failure(lost)));
     }
 
     private static boolean isBy(String constraint, Throwable failure) {

@@ -144,7 +144,8 @@ class IdempotencyTest {
         form.write(sound);
         form.write(ascii("\r\n--part--\r\n"));
         caller.getOutputStream()
-                .write(ascii("POST /v1/voices/" + voice + "/clips HTTP/1.1\r\nHost: localhost\r\nIdempotency-Key: " + key
+                .write(ascii("POST /v1/voices/" + voice + "/clips HTTP/1.1\r\nHost: localhost\r\nIdempotency-Key: "
+                        + key
                         + "\r\nContent-Type: multipart/form-data; boundary=part\r\nContent-Length: " + form.size()
                         + "\r\n\r\n"));
         form.writeTo(caller.getOutputStream());
