@@ -94,7 +94,8 @@ final class FetchedBlobs {
     void tidy() {
         var now = Instant.now();
         long next = nextLook.get();
-        if (now.toEpochMilli() < next || !nextLook.compareAndSet(next, now.plus(BETWEEN_LOOKS).toEpochMilli())) {
+        if (now.toEpochMilli() < next
+                || !nextLook.compareAndSet(next, now.plus(BETWEEN_LOOKS).toEpochMilli())) {
             return;
         }
         try {

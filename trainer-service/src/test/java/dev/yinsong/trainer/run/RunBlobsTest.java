@@ -90,6 +90,16 @@ class RunBlobsTest {
         }
 
         @Override
+        public BlobRef locate(byte[] content) {
+            return behind.locate(content);
+        }
+
+        @Override
+        public BlobRef locate(Path file) {
+            return behind.locate(file);
+        }
+
+        @Override
         public BlobRef put(byte[] content) {
             return open().put(content);
         }
