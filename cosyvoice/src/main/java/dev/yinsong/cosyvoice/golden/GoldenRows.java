@@ -63,6 +63,16 @@ public final class GoldenRows {
         }
     }
 
+    /** Compares floats that may be off by a share of the largest expected one, or by a floor where that is more. */
+    public void compare(String name, float[] actual, double share, double floor) {
+        if (golden.has(name)) {
+            compare(
+                    name,
+                    actual,
+                    Math.max(floor, share * scale(golden.tensor(name).floats())));
+        }
+    }
+
     /** Compares integers, which have to be equal. */
     public void compare(String name, long[] actual) {
         if (golden.has(name)) {
@@ -105,7 +115,7 @@ public final class GoldenRows {
         return Parameters.trainable(copies).withoutDropout();
     }
 
-    /** The largest absolute value, or 1 if that is larger. */
+    /** The largest absolute value. */
     private static double scale(float[] values) {
         double scale = 0;
         for (float value : values) {
