@@ -1,7 +1,9 @@
 package dev.yinsong.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.yinsong.cli.project.Project;
 import dev.yinsong.cli.terminal.Printed;
 import dev.yinsong.common.tensorfile.SafeTensors;
 import dev.yinsong.common.tensorfile.TensorEntry;
@@ -60,6 +62,25 @@ class DoctorTest {
 
         assertThat(printed.text()).contains("FAIL", "has no file cosyvoice.yaml");
         assertThat(status).isEqualTo(1);
+    }
+
+    @Test
+    void callsAModelUnsoundWhoseVocoderMakesOtherFramesThanTheFlowsUnlessItIsOnlyCompared() throws IOException {
+        assumeTrue(Files.exists(Project.nano().resolve("llm.pt")), "models/nano is not there");
+        var model = Files.createDirectory(folder.resolve("model"));
+        for (var file : List.of("llm.pt", "flow.pt", "hift.pt")) {
+            Files.copy(Project.nano().resolve(file), model.resolve(file));
+        }
+        var yaml = Files.readString(Project.nano().resolve("cosyvoice.yaml"));
+        Files.writeString(model.resolve("cosyvoice.yaml"), yaml.replace("hop_size: 256", "hop_size: 320"));
+        golden(tensor("interp.x", 1, 2, 3), tensor("interp.linear_to4", 1, 1.625f, 2.375f, 3));
+
+        int compared = doctor(model.toString(), "--golden", folder.toString());
+        int alone = doctor(model.toString());
+
+        assertThat(compared).isEqualTo(0);
+        assertThat(printed.text()).contains("feat_extractor.hop_size is 320, but the vocoder's samples a frame is 256");
+        assertThat(alone).isEqualTo(1);
     }
 
     @Test
