@@ -10,7 +10,7 @@ final class Dashes {
     private static final String AMOUNT = "(?=[$€£¥]?\\d)";
 
     /** The end of what a span may begin with: 5, 5%, 5 am, 5 p.m., 5°C. */
-    private static final String FROM = "(?<=\\d|\\d(?:st|nd|rd|th)|\\d[%°]|[ap]m|[ap]\\.m\\.|°[CF])";
+    private static final String FROM = "(?= ?[-–—~])(?<=\\d|\\d(?:st|nd|rd|th)|\\d[%°]|[ap]m|[ap]\\.m\\.|°[CF])";
 
     /** Not after what a number names, where a dash begins something new: Chapter 3 - 10 years later, COVID-19 - 3 years on. */
     private static final String FREE = "(?<![A-Za-z]-?\\d{1,4})(?<!\\b(?:Chapter|Part|Level|Day|Week|Top|Season|Episode"
@@ -26,7 +26,7 @@ final class Dashes {
                 .rule("\\b24-7\\b", "twenty four seven")
                 .rule("(?<=\\b(?:[A-DFO]|AB))-(?=[,.;!?)]|\\s?$| (?!and |or )[a-z])", " minus")
                 .rule("(?<=\\d) ?- ?" + Shapes.CALCULATED, " minus ")
-                .rule("(?<=(?<![/\\d.])\\d{1,6})/(?=\\d{1,4} ?= ?\\d)", " divided by ")
+                .rule("(?=/)(?<=(?<![/\\d.])\\d{1,6})/(?=\\d{1,4} ?= ?\\d)", " divided by ")
                 .rule("(?<=(?<![\\w'])[b-hj-z][²³]?) - (?=\\d)", " minus ")
                 .rule("(?<![\\w.)%-])-(?=[$€£¥]?\\d)", "minus ")
                 .rule("(?<![\\w.)%+])\\+(?=[$€£¥]?\\d)", "plus ")

@@ -25,7 +25,7 @@ final class Dates {
 
     /** 1066, which is ten sixty six only where it is clearly a year. */
     private static final String EARLY =
-            "(?<=\\b(?:[Ii]n|[Ss]ince|[Uu]ntil|year|AD|A\\.D\\.) )10\\d\\d(?=[.,;:!?)]?(?:\\s|$))(?! [a-z]+s\\b)"
+            "(?=10)(?<=\\b(?:[Ii]n|[Ss]ince|[Uu]ntil|year|AD|A\\.D\\.) )10\\d\\d(?=[.,;:!?)]?(?:\\s|$))(?! [a-z]+s\\b)"
                     + "|(?<![\\d.,$])10\\d\\d(?= (?:AD|A\\.D\\.|BC|B\\.C\\.|CE|BCE))";
 
     private static final String WEEKDAY = "(" + CalendarNames.WEEKDAY + ")";

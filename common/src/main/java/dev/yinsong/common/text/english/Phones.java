@@ -16,10 +16,11 @@ final class Phones {
     private static final String DOTS = "(?<![\\w.])\\d{3}\\.\\d{3}\\.\\d{4}(?!\\w|\\.\\d)";
 
     /** {@code 555-1234}, which is a span but after such words. */
-    private static final String LOCAL = "(?<=(?i:call|dial|phone|tel|number|fax|text)[.:]? (?:is |me at |us at |at )?)"
-            + "\\d{3}-(?!\\d{2}00)\\d{4}(?![\\w-])";
+    private static final String LOCAL =
+            "(?=\\d{3}-)(?<=(?i:call|dial|phone|tel|number|fax|text)[.:]? (?:is |me at |us at |at )?)"
+                    + "\\d{3}-(?!\\d{2}00)\\d{4}(?![\\w-])";
 
-    private static final String EMERGENCY = "(?<=(?i:call|called|calling|dial|dialed|dialled|dialing) )"
+    private static final String EMERGENCY = "(?=\\d{3})(?<=(?i:call|called|calling|dial|dialed|dialled|dialing) )"
             + "(?:911|999|988|112|111|411|311|101|000)(?![\\w-]|[.,:]\\d)";
 
     /** Capitals and digits in three groups or more, one of them with a longer number: {@code A-1234-56}. */

@@ -19,8 +19,8 @@ final class Streets {
             + " Agnes Barbara Cloud Tropez Laurent Germain Gallen Croix Basil Benedict Christopher Cecilia Edmund Marie"
             + " Pierre Olaf Bartholomew Giles Jerome Leonard Margaret Monica Valentine Lucie");
 
-    /** What comes before a street's kind: a name, or a number such as 42nd. */
-    private static final String NAME = "(?<=[A-Z][a-z]{1,20} |\\d(?:st|nd|rd|th) )"
+    /** What comes before a street's kind: a name, or a number such as 42nd. Looked for only where a kind may stand. */
+    private static final String NAME = "(?=St|Ave|Blvd|Rd|Dr)(?<=[A-Z][a-z]{1,20} |\\d(?:st|nd|rd|th) )"
             + "(?<!\\b(?:The|In|At|From|To|Of|And|On|By|Near|Visit|See|Mount|Port|Fort|Lake|Old|Great|Sault) )";
 
     private Streets() {}
