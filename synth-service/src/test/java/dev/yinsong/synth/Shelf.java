@@ -50,13 +50,8 @@ public final class Shelf implements Blobs {
     }
 
     @Override
-    public BlobRef locate(byte[] content) {
-        return store.locate(content);
-    }
-
-    @Override
-    public BlobRef locate(Path file) {
-        return store.locate(file);
+    public BlobRef locate(String sha256, long bytes) {
+        return store.locate(sha256, bytes);
     }
 
     @Override

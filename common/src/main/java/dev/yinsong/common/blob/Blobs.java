@@ -1,5 +1,6 @@
 package dev.yinsong.common.blob;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,11 +33,24 @@ public interface Blobs extends AutoCloseable {
         };
     }
 
+    /** What {@link #put} answers for content of this hash and size; nothing is stored. */
+    BlobRef locate(String sha256, long bytes);
+
     /** What {@link #put(byte[])} would answer; nothing is stored. */
-    BlobRef locate(byte[] content);
+    default BlobRef locate(byte[] content) {
+        var digest = Digest.of(content);
+        return locate(digest.sha256(), digest.bytes());
+    }
 
     /** What {@link #put(Path)} would answer; nothing is stored. */
-    BlobRef locate(Path file);
+    default BlobRef locate(Path file) {
+        try {
+            var digest = Digest.of(file);
+            return locate(digest.sha256(), digest.bytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("file " + file + " can't be read", e);
+        }
+    }
 
     /** Stores some bytes; they are durable when this returns. */
     BlobRef put(byte[] content);

@@ -31,21 +31,8 @@ final class FileBlobs implements Blobs {
     }
 
     @Override
-    public BlobRef locate(byte[] content) {
-        return located(Digest.of(content));
-    }
-
-    @Override
-    public BlobRef locate(Path file) {
-        try {
-            return located(Digest.of(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException("file " + file + " can't be read", e);
-        }
-    }
-
-    private BlobRef located(Digest digest) {
-        return new BlobRef(root.resolve(BlobRef.path(digest.sha256())).toUri(), digest.sha256(), digest.bytes());
+    public BlobRef locate(String sha256, long bytes) {
+        return new BlobRef(root.resolve(BlobRef.path(sha256)).toUri(), sha256, bytes);
     }
 
     @Override
@@ -70,7 +57,7 @@ final class FileBlobs implements Blobs {
     }
 
     private BlobRef put(Digest digest, Writing writing) {
-        var blob = located(digest);
+        var blob = locate(digest.sha256(), digest.bytes());
         var place = root.resolve(blob.path());
         try {
             if (!holds(place, blob)) {

@@ -77,21 +77,8 @@ final class S3Blobs implements Blobs {
     }
 
     @Override
-    public BlobRef locate(byte[] content) {
-        return located(Digest.of(content));
-    }
-
-    @Override
-    public BlobRef locate(Path file) {
-        try {
-            return located(Digest.of(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException("file " + file + " can't be read", e);
-        }
-    }
-
-    private BlobRef located(Digest digest) {
-        return new BlobRef(URI.create(root + BlobRef.path(digest.sha256())), digest.sha256(), digest.bytes());
+    public BlobRef locate(String sha256, long bytes) {
+        return new BlobRef(URI.create(root + BlobRef.path(sha256)), sha256, bytes);
     }
 
     @Override
@@ -123,7 +110,7 @@ final class S3Blobs implements Blobs {
         } catch (OpenDALException e) {
             throw failure("blob " + digest.sha256() + " can't be stored in " + root, e);
         }
-        return located(digest);
+        return locate(digest.sha256(), digest.bytes());
     }
 
     /** The bytes of an object, or -1 when it is not there. */

@@ -90,13 +90,8 @@ class RunBlobsTest {
         }
 
         @Override
-        public BlobRef locate(byte[] content) {
-            return behind.locate(content);
-        }
-
-        @Override
-        public BlobRef locate(Path file) {
-            return behind.locate(file);
+        public BlobRef locate(String sha256, long bytes) {
+            return behind.locate(sha256, bytes);
         }
 
         @Override
