@@ -15,13 +15,14 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** What lives as long as the service. */
 @ApplicationScoped
 class Lifecycle {
 
-    private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final Duration AFTER_THE_ANSWERS = Duration.ofSeconds(10);
 
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
 
@@ -33,8 +34,14 @@ class Lifecycle {
         this.engine = engine;
     }
 
-    /** Loads the base model before anything else; a bad one stops the service with one line that says why. */
-    void start(@Observes @Priority(1) StartupEvent event) {
+    /**
+     * Loads the base model before anything else; a bad one stops the service with one line that says why.
+     *
+     * @param answers how long a stop waits for the answers that are under way
+     */
+    void start(
+            @Observes @Priority(1) StartupEvent event,
+            @ConfigProperty(name = "quarkus.shutdown.timeout") Duration answers) {
         try {
             LOG.infof("base model %s, %s", engine.name(), engine.baseHash());
         } catch (BadModel | MalformedTensorFile e) {
@@ -43,7 +50,7 @@ class Lifecycle {
             throw new PreventFurtherStepsException(e.getMessage(), 1); // which Quarkus takes for a quiet end
         }
         if (config.exitWithParent()) {
-            ExitWithParent.watchOrHalt(System.in, Quarkus::asyncExit, GRACE);
+            ExitWithParent.watch(System.in, answers.plus(AFTER_THE_ANSWERS));
         }
     }
 

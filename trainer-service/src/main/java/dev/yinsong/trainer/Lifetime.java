@@ -1,7 +1,6 @@
 package dev.yinsong.trainer;
 
 import dev.yinsong.common.lifecycle.ExitWithParent;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -18,8 +17,7 @@ class Lifetime {
 
     void start(@Observes StartupEvent event) {
         if (config.exitWithParent()) {
-            ExitWithParent.watchOrHalt(
-                    System.in, Quarkus::asyncExit, config.lease().stopGrace().plusSeconds(10));
+            ExitWithParent.watch(System.in, config.lease().stopGrace().plusSeconds(10));
         }
     }
 }

@@ -18,35 +18,35 @@ public final class ExitWithParent {
     private ExitWithParent() {}
 
     /**
-     * Watches from a daemon thread until the input ends, then calls {@code stop} once. What is read is thrown away.
+     * Watches from a daemon thread until the input ends, then exits with status 0: the way that a signal takes, through
+     * the JVM's shutdown hooks, so that a signal that comes too changes nothing. (Quarkus' own exit takes its hook away
+     * before it stops the application, and a signal at that moment ends the process with its work undone.) What is read
+     * is thrown away.
      *
      * @param input the process's standard input
-     * @param stop asks the program to stop
+     * @param grace how long an orderly stop may take; then the process is halted, with status 1
      */
-    public static Thread watch(InputStream input, Runnable stop) {
-        return Thread.ofPlatform().daemon().name("exit-with-parent").start(() -> {
+    public static void watch(InputStream input, Duration grace) {
+        daemon("exit-with-parent", () -> {
             drain(input);
             LOG.info("the parent process is gone: stopping");
-            stop.run();
+            daemon("halt", () -> haltAfter(grace));
+            System.exit(0);
         });
     }
 
-    /**
-     * As {@link #watch}; and when the program has not stopped within a while, it is halted.
-     *
-     * @param grace how long an orderly stop may take
-     */
-    public static Thread watchOrHalt(InputStream input, Runnable stop, Duration grace) {
-        return watch(input, () -> {
-            stop.run();
-            try {
-                Thread.sleep(grace);
-                LOG.warnf("the program did not stop within %s: halting", grace);
-                Runtime.getRuntime().halt(1);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
-        });
+    private static void daemon(String name, Runnable work) {
+        Thread.ofPlatform().daemon().name(name).start(work);
+    }
+
+    private static void haltAfter(Duration grace) {
+        try {
+            Thread.sleep(grace);
+        } catch (InterruptedException e) {
+            LOG.debug("nobody interrupts this thread, but if somebody does, it is for an end at once", e);
+        }
+        LOG.warnf("the program did not stop within %s: halting", grace);
+        Runtime.getRuntime().halt(1);
     }
 
     private static void drain(InputStream input) {
