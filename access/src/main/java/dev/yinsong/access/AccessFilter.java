@@ -59,7 +59,7 @@ class AccessFilter {
                         audit.follow(action, ClientProxy.unwrap(caller), request.getMethod() + " " + uri.getPath()));
         return Uni.createFrom()
                 .voidItem()
-                .invoke(() -> hosts.check(uri))
+                .invoke(hosts::check)
                 .chain(() -> authentication.identify(request.getHeaderString(HttpHeaders.AUTHORIZATION)))
                 .emitOn(next -> here.runOnContext(_ -> next.run())) // where the request's scope is
                 .invoke(caller::is)

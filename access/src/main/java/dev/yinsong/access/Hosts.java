@@ -1,7 +1,9 @@
 package dev.yinsong.access;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names by which a service is called that lets in everybody on its machine. A page from elsewhere can't send requests
@@ -24,13 +27,16 @@ class Hosts {
 
     private static final Pattern ORIGIN = Pattern.compile("https?://([^/:]+)(:\\d+)?/?");
 
+    private final CurrentVertxRequest current;
     private final boolean everybody;
     private final Set<String> names = new HashSet<>();
 
     Hosts(
             AccessConfig config,
             @ConfigProperty(name = "quarkus.http.host") String host,
-            @ConfigProperty(name = "yinsong.studio.origin") Optional<List<String>> origins) {
+            @ConfigProperty(name = "yinsong.studio.origin") Optional<List<String>> origins,
+            CurrentVertxRequest current) {
+        this.current = current;
         this.everybody = config.mode() == AccessConfig.Mode.NONE;
         names.add(host.toLowerCase(Locale.ROOT));
         config.hosts().orElse(List.of()).forEach(name -> names.add(name.strip().toLowerCase(Locale.ROOT)));
@@ -46,10 +52,18 @@ class Hosts {
     }
 
     /** Does nothing for a request that asks for this service by one of its names, or must say who it is from anyway. */
-    void check(UriInfo request) {
-        var host = String.valueOf(request.getRequestUri().getHost());
-        if (everybody && !LOOPBACK.matcher(host).matches() && !names.contains(host.toLowerCase(Locale.ROOT))) {
-            throw new UnknownHost(host);
+    void check() {
+        if (everybody) {
+            var host = host(current.getCurrent().request());
+            if (!LOOPBACK.matcher(host).matches() && !names.contains(host.toLowerCase(Locale.ROOT))) {
+                throw new UnknownHost(host);
+            }
         }
+    }
+
+    /** As it was sent, for a {@code URI} knows no host of a name like {@code my_proxy}; empty if none was sent. */
+    private static String host(HttpServerRequest request) {
+        @Nullable HostAndPort named = request.authority();
+        return named == null ? "" : named.host();
     }
 }

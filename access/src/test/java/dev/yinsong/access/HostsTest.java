@@ -21,7 +21,7 @@ class HostsTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "yinsong.access.hosts", "voices.example,Other.example",
+                    "yinsong.access.hosts", "voices.example,Other.example,my_proxy",
                     "yinsong.studio.origin", "http://127.0.0.1:8080,https://studio.example:8443,/https://.*/");
         }
     }
@@ -39,6 +39,7 @@ class HostsTest {
                 "[::1]:8080",
                 "voices.example",
                 "other.example:80",
+                "my_proxy:80",
                 "studio.example"
             })
     void answersToItsNames(String host) {
