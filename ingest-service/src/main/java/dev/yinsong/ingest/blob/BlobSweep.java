@@ -23,6 +23,8 @@ final class BlobSweep {
 
     private static final Logger LOG = Logger.getLogger(BlobSweep.class);
 
+    private static final String ANY_DUE = "select exists (select 1 from loose_blob where due_at <= now())";
+
     private static final String DUE = """
             select sha256, blob,
                    exists (select 1 from clip where blob_hash(audio) = loose.sha256)
@@ -71,6 +73,9 @@ final class BlobSweep {
     }
 
     private boolean some(Connection connection) throws SQLException {
+        if (!isAnyDue(connection)) { // else uploads would wait for us, who wait for the slowest of them, for nothing
+            return false;
+        }
         lock(connection);
         var done = new ArrayList<String>();
         for (var loose : due(connection)) {
@@ -83,6 +88,13 @@ final class BlobSweep {
         }
         forget(connection, done);
         return done.size() == SOME;
+    }
+
+    private static boolean isAnyDue(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(ANY_DUE);
+                var answer = statement.executeQuery()) {
+            return answer.next() && answer.getBoolean(1);
+        }
     }
 
     private static void lock(Connection connection) throws SQLException {

@@ -2,6 +2,7 @@ package dev.yinsong.ingest.blob;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.yinsong.common.blob.BlobRef;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -87,6 +89,32 @@ class BlobSweepTest {
         assertThat(rows()).isZero();
     }
 
+    @Test
+    void waitsForNobodyWhenNothingIsDue() throws SQLException {
+        loose("expected", 3600);
+        try (var uploading = database.getConnection();
+                var statement = uploading.createStatement()) {
+            uploading.setAutoCommit(false);
+            statement.execute("select pg_advisory_xact_lock_shared(" + LooseBlobs.LOCK + ")");
+
+            assertTimeoutPreemptively(
+                    Duration.ofMinutes(1), () -> assertThat(sweep.some()).isFalse());
+        }
+    }
+
+    @Test
+    void knowsAClipByItsFingerprintThatAPodOfAnOlderVersionSaved() throws SQLException {
+        execute("insert into voice (id, language, created_at) values ('somebody', 'en', now())");
+
+        execute("""
+                insert into clip (id, voice, text, fingerprint, seconds, audio, features, quality, created_at)
+                values ('%s', 'somebody', 'Words.', 'a', 1, '{}', '{}', '{}', now())
+                """.formatted(UUID.randomUUID()));
+
+        assertThat(number("select count(*) from clip where first_fingerprint = 'a'"))
+                .isEqualTo(1);
+    }
+
     private BlobRef loose(String content, int seconds) throws SQLException {
         var blob = blobs.put(content.getBytes(StandardCharsets.UTF_8));
         execute("insert into loose_blob (sha256, blob, due_at) values ('%s', '%s', now() + interval '%d seconds')"
@@ -111,9 +139,13 @@ class BlobSweepTest {
     }
 
     private int rows() throws SQLException {
+        return number("select count(*) from loose_blob");
+    }
+
+    private int number(String sql) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("select count(*) from loose_blob")) {
+                var rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getInt(1);
         }
