@@ -143,11 +143,14 @@ final class FetchedBlobs {
 
     private record Copy(Path file, Instant used, long bytes) {
 
-        boolean deleteUnlessUsedSince() throws IOException {
+        boolean deleteUnlessUsedSince() {
             try {
                 return Files.getLastModifiedTime(file).toInstant().equals(used) && Files.deleteIfExists(file);
             } catch (NoSuchFileException e) {
                 return true;
+            } catch (IOException e) {
+                LOG.warnf("fetched blob %s can't be deleted: %s", file, e);
+                return false;
             }
         }
     }

@@ -26,17 +26,19 @@ final class LeftFiles {
                 deleteOlder(file, before);
             }
         } catch (IOException | RuntimeException e) {
-            LOG.warnf("old files in %s can't be deleted: %s", folder, e);
+            LOG.warnf("old files in %s can't be looked for: %s", folder, e);
         }
     }
 
-    private static void deleteOlder(Path file, Instant before) throws IOException {
+    private static void deleteOlder(Path file, Instant before) {
         try {
             if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
                 Files.delete(file);
             }
         } catch (NoSuchFileException e) {
             // somebody else was faster
+        } catch (IOException e) {
+            LOG.warnf("old file %s can't be deleted: %s", file, e);
         }
     }
 }

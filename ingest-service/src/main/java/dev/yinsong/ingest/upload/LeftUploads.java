@@ -47,13 +47,20 @@ class LeftUploads {
             return;
         }
         try (var left = Files.newDirectoryStream(folder, names)) {
-            for (var file : left) {
-                if (lastChange(file).isBefore(before)) {
-                    new Workspace(file).close(); // which deletes a single file as well
-                }
+            left.forEach(file -> deleteOlder(file, before));
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf("what earlier uploads left in %s can't be looked for: %s", folder, e);
+        }
+    }
+
+    /** One that is somebody else's must not keep the others. */
+    private static void deleteOlder(Path file, Instant before) {
+        try {
+            if (lastChange(file).isBefore(before)) {
+                new Workspace(file).close(); // which deletes a single file as well
             }
         } catch (IOException | RuntimeException e) {
-            LOG.warnf("what earlier uploads left in %s can't be deleted: %s", folder, e);
+            LOG.warnf("what an earlier upload left in %s can't be deleted: %s", file, e);
         }
     }
 

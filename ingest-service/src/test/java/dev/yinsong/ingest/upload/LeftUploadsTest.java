@@ -42,6 +42,18 @@ class LeftUploadsTest {
     }
 
     @Test
+    void deletesTheOthersWhereOneCannotBeLookedAt() throws IOException {
+        for (int i = 0; i < 10; i++) { // in whatever order the folder lists them
+            old(Files.createDirectory(temporary.resolve("yinsong-upload-" + i)));
+            Files.createSymbolicLink(temporary.resolve("yinsong-upload-nowhere-" + i), temporary.resolve("absent"));
+        }
+
+        new LeftUploads(temporary, temporary.resolve("uploads")).start(new StartupEvent());
+
+        assertThat(temporary).isDirectoryNotContaining(Files::isDirectory);
+    }
+
+    @Test
     void bearsThatNoFormWasEverRead() {
         new LeftUploads(temporary, temporary.resolve("uploads")).start(new StartupEvent());
 
