@@ -30,7 +30,9 @@ public final class Outage {
     /** A connection that ends while something is written to it has no exception of its own. */
     private static final Set<String> BROKEN = Set.of("Broken pipe", "Connection reset by peer");
 
-    // By name, for not every service has them: a closed connection of Vert.x, and a refusal of its PostgreSQL client.
+    // By name, for not every service has them: a closed connection of Vert.x, and a refusal of its PostgreSQL client,
+    // which
+    // is one of the first too, and is judged by what the database said.
     private static final String VERTX = "io.vertx.core.VertxException";
     private static final String PG_REFUSAL = "io.vertx.pgclient.PgException";
 
@@ -39,7 +41,8 @@ public final class Outage {
     /** Whether a failure is that something else is away, so that the same may succeed later. */
     public static boolean is(Throwable error) {
         for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (isAway(cause) || PASSING.contains(classOf(sqlState(cause)))) {
+            var state = sqlState(cause);
+            if (state.isEmpty() ? isAway(cause) : PASSING.contains(classOf(state))) {
                 return true;
             }
         }

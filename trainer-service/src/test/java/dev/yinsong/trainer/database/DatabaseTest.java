@@ -57,6 +57,14 @@ class DatabaseTest {
     }
 
     @Test
+    void doesNotTryAgainWhereItsPasswordIsRefused() {
+        Uni<String> work =
+                Uni.createFrom().failure(() -> new PgException("password authentication failed", "FATAL", "28P01", ""));
+
+        assertThatThrownBy(() -> database.await(work)).isInstanceOf(PgException.class);
+    }
+
+    @Test
     void doesNotWaitForADatabaseThatIsAwayWhenTheServiceStops() {
         Uni<String> work = Uni.createFrom().failure(() -> new ConnectException("connection refused"));
 
