@@ -28,7 +28,8 @@ final class Counts {
                         Shapes.START + "(\\d+0)\\+\\s?(?=" + MeasureWords.ANY + "|\\p{IsHan})",
                         match -> Numbers.cardinal(match.group(1)) + "多")
                 .rule("(?<=\\d)\\s?[xX×*]\\s?(?=\\d)", "乘")
-                .rule("(?<![\\d.,点])2(?=\\s?(?:" + MeasureWords.ANY + "|[胜负平球]))", "两");
+                .rule("(?<=\\d\\s?米)[1-9]\\d(?!\\d|\\s?[米厘公%])", match -> Numbers.digits(match.group()))
+                .rule("(?<![\\dA-Za-z.,点])2(?=\\s?(?:" + MeasureWords.ANY + "|[胜负平球]))", "两");
     }
 
     /** {@code 6/10 分}: six marks of ten. */

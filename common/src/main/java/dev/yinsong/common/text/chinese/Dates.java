@@ -15,7 +15,19 @@ final class Dates {
     private static final String TO = "\\s?[-–~—至到]\\s?";
 
     /** Four digits that are a year rather than how many years: 1000年 is a thousand years. */
-    private static final String LIKELY_YEAR = "(?!1000)(?:1\\d{3}|2[01]\\d\\d)(?=\\s?年)";
+    private static final String LIKELY_YEAR =
+            "(?!1000)(?<!距今约?\\s?)(?:1\\d{3}|2[01]\\d\\d)" + "(?=\\s?年(?!的?(?:历史|歷史|文明|文化|之久)))";
+
+    /** 5月1日-5月3日 */
+    private static final String SPAN_OF_DAYS = "(?<=\\d\\s?[年月日号])\\s?[-–—~]\\s?(?=\\d{1,4}\\s?[年月])";
+
+    /** 上午9点-下午5点 */
+    private static final String SPAN_OF_HOURS =
+            "(?<=\\d\\s?点|\\d:\\d{2}|\\d分)\\s?[-–—~]\\s?" + "(?=(?:凌晨|早上|上午|中午|下午|傍晚|晚上?|次日|周[一二三四五六日])\\s?\\d)";
+
+    /** 2024巴黎奥运会 */
+    private static final String YEAR_OF_AN_EVENT = "(?<![\\d.])(?<!\\d[-–—~到至/])(?:19|20)\\d{2}(?=\\s?"
+            + "(?:届|款|版|赛季|财年|新款|春晚|世界杯|欧洲杯|亚洲杯|\\p{IsHan}{0,3}(?:奥运|冬奥|亚运|世博|大选|總統)))";
 
     /** 08年, or 98年5月. */
     private static final String SHORT_YEAR =
@@ -26,6 +38,10 @@ final class Dates {
     private Dates() {}
 
     static Rewriting addTo(Rewriting rules) {
+        rules.rule(SPAN_OF_DAYS, "到")
+                .rule(SPAN_OF_HOURS, "到")
+                .rule(YEAR_OF_AN_EVENT, match -> Numbers.digits(match.group()))
+                .rule("(?<=公元前?\\s?)\\d{3,4}(?=\\s?年)", match -> Numbers.digits(match.group()));
         return rules.rule("(?<![\\d/.-])" + YEAR + "([-/.])" + MONTH + "\\2" + DAY + "(?![\\d/.-])", Dates::date)
                 .rule("(?<!\\d)((?:19|20)\\d{2})[-/–](\\d{2})(?=\\s?(?:赛季|学年|年度|财年))", Dates::years)
                 .rule(

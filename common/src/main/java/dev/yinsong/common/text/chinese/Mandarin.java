@@ -6,6 +6,7 @@ import dev.yinsong.common.text.spoken.Addresses;
 import dev.yinsong.common.text.spoken.Markup;
 import dev.yinsong.common.text.spoken.Rewriting;
 import dev.yinsong.common.text.spoken.Shapes;
+import dev.yinsong.common.text.spoken.TypedSigns;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -32,6 +33,9 @@ public final class Mandarin {
             UnaryOperator.identity(),
             "");
 
+    /** {@code 15k}, {@code 2.5 km}: what a span may be between, written in letters. */
+    private static final String MEASURED = "\\d{1,5}(?:\\.\\d{1,3})?\\s?[A-Za-zμ]{1,3}";
+
     private static final Rewriting RULES = rules();
 
     private Mandarin() {}
@@ -44,6 +48,7 @@ public final class Mandarin {
     /** All rules in their order, so that a test can measure them. */
     static Rewriting rules() {
         var rules = Rewriting.ofCharacters().rule("[《》「」『』〈〉]", "");
+        TypedSigns.addTo(rules);
         Markup.addTo(rules);
         EnglishClauses.addTo(rules);
         ADDRESSES.addTo(rules);
@@ -51,18 +56,26 @@ public final class Mandarin {
         rules.rule("(?<![A-Za-z.])(?:[A-Z]\\.){2,}+", match -> match.group().replace(".", ""));
         rules.rule("(?<![\\w.])\\d{1,3}(?:st|nd|rd|th)(?= [A-Za-z])", match -> English.spoken(match.group()));
         Dates.addTo(rules);
+        rules.rule("(?<=\\d[eE])-(?=\\d)", "负")
+                .rule("(?<=\\d)\\^-(\\d++)", match -> "的负" + power(match.group(1)))
+                .rule("(?<=(?<![\\w-])" + MEASURED + ")-(?=" + MEASURED + "(?![\\w-]))", "到");
         Phones.addTo(rules);
         Codes.addTo(rules);
         Signs.addNumericTo(rules);
         Times.addTo(rules);
         Money.addTo(rules);
+        rules.rule("(?<=\\d)\\^(\\d++)(?=\\s?[A-Za-z])", match -> "的" + power(match.group(1)));
         Measures.addTo(rules);
         Counts.addTo(rules);
         rules.rule("\\^2(?!\\d)", "的平方")
                 .rule("\\^3(?!\\d)", "的立方")
-                .rule("\\^(\\d++)", match -> "的" + Numbers.cardinal(match.group(1)) + "次方")
+                .rule("\\^(\\d++)", match -> "的" + power(match.group(1)))
                 .rule(Shapes.NUMBER, match -> Numbers.cardinal(match.group()));
         Signs.addTo(rules);
         return Marks.addTo(rules);
+    }
+
+    private static String power(String exponent) {
+        return Numbers.cardinal(exponent) + "次方";
     }
 }

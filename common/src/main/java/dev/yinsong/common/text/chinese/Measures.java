@@ -11,9 +11,19 @@ final class Measures {
     private static final String NUMBER = "(?<!/)" + Shapes.START + Shapes.named("number", Shapes.NUMBER);
     private static final String UNIT = Unit.pattern(Unit::isChinese);
 
+    /** No unit follows: the s of F-16s is no second, the d of 3d电影 no day, the g of 5g手机 no gram. */
+    private static final String NAMES = "(?!(?<=[A-Z]\\d{2,3})s(?![A-Za-z]))(?!(?<=(?<![\\d.])[234])d(?![A-Za-z]))"
+            + "(?!g(?=\\s?(?:网|信号|手机|时代|基站|套餐|内存|运存|显存|硬盘|存储|流量)))";
+
     private Measures() {}
 
     static Rewriting addTo(Rewriting rules) {
+        rules.rule(
+                "(?<=次方)\\s?(?<unit>" + UNIT + ")(?:\\s?/\\s?(?<per>" + UNIT + "))?",
+                match -> Unit.of(match.group("unit")).chinese()
+                        + (match.group("per") == null
+                                ? ""
+                                : "每" + Unit.of(match.group("per")).chinese()));
         return rules.rule(NUMBER + "\\s?%", match -> "百分之" + percent(match.group("number")))
                 .rule(NUMBER + "\\s?‰", match -> "千分之" + Numbers.cardinal(match.group("number")))
                 .rule(NUMBER + "(?<more>\\+?)\\s?(?<unit>" + UNIT + ")\\s?/\\s?(?<per>" + UNIT + ")", Measures::rate)
@@ -23,10 +33,8 @@ final class Measures {
                 .rule(
                         NUMBER + "\\s?(?<unit>[KMGT]B)/s(?![A-Za-z])",
                         match -> "每秒" + Numbers.amount(match.group("number")) + match.group("unit"))
-                // The s of iPhone 6s and F-16s is no second.
                 .rule(
-                        "(?<!iPhone )" + NUMBER + "(?!(?<=[A-Z]\\d{2,3})s(?![A-Za-z]))(?<more>\\+?)\\s?(?<unit>" + UNIT
-                                + ")",
+                        "(?<!(?:iPhone|小米|红米)\\s?)" + NUMBER + NAMES + "(?<more>\\+?)\\s?(?<unit>" + UNIT + ")",
                         Measures::measure);
     }
 

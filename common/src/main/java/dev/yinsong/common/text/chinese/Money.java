@@ -3,6 +3,7 @@ package dev.yinsong.common.text.chinese;
 import dev.yinsong.common.text.spoken.Currency;
 import dev.yinsong.common.text.spoken.Rewriting;
 import dev.yinsong.common.text.spoken.Shapes;
+import dev.yinsong.common.text.spoken.Unit;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.util.Locale;
@@ -25,7 +26,8 @@ final class Money {
             "bn", BigDecimal.valueOf(1_000_000_000),
             "tn", BigDecimal.valueOf(1_000_000_000_000L));
 
-    private static final String PER = "(?:\\s?/\\s?(?<per>" + MeasureWords.ANY + "|月|日|层|平米))?";
+    private static final String PER =
+            "(?:\\s?/\\s?(?<per>" + MeasureWords.ANY + "|月|日|层|平米|(?<sign>" + Unit.pattern(Unit::isChinese) + ")))?";
 
     /** ￥7,999 元 says its currency twice. */
     private static final String TWICE = "(?:\\s?[元块])?";
@@ -54,7 +56,9 @@ final class Money {
 
     private static String per(MatchResult match) {
         var per = match.group("per");
-        return per == null ? "" : "每" + per;
+        return per == null
+                ? ""
+                : "每" + (match.group("sign") == null ? per : Unit.of(per).chinese());
     }
 
     private static String amount(MatchResult match) {

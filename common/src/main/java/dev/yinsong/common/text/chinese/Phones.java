@@ -18,7 +18,14 @@ final class Phones {
                         "(?<![\\w.])(1[3-9]\\d)[- ]?(\\d{4})[- ]?(\\d{4})(?![\\d]|\\.\\d)",
                         match -> said(List.of(match.group(1), match.group(2), match.group(3))))
                 .rule("(?<![\\w-])(?:0\\d{2,3}|[48]00)-\\d{3,8}(?:-\\d{3,4})?(?![\\w-])", Phones::grouped)
-                .rule("(?<=(?:打|拨|致电|呼叫)\\s?)\\d{3,5}(?![\\d.,/]|\\s?" + MeasureWords.ANY + "|\\s?折)", Phones::grouped);
+                // 拨打110或120
+                .rule(
+                        "(?<=(?<!\\d)1[12][0-9]\\s?(?:、|或|或者|和|及)\\s?)1(?:1[09]|2[02])(?![\\d.,/]|\\s?"
+                                + MeasureWords.ANY + ")",
+                        Phones::grouped)
+                .rule(
+                        "(?<=(?:打|拨|致电|呼叫)\\s?)\\d{3,5}(?![\\d.,/]|\\s?" + MeasureWords.ANY + "|\\s?[折字发下])",
+                        Phones::grouped);
     }
 
     /** Groups of digits with a pause between two. */

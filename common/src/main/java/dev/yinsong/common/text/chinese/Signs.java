@@ -9,6 +9,14 @@ final class Signs {
     private static final String HAN = Shapes.HAN;
 
     private static final String DRAWN_OUT = "啊哦呀呢吧嘛哈啦噢哟耶嘿嗯哇喔喽咯嘻呵了的么吗谢";
+    /** Craft and missiles, each named by a word and a number: 歼-20. */
+    private static final String CRAFT = "歼|轰|运|直|苏|神舟|长征|嫦娥|天宫|天问|天舟|东风|鹰击|巨浪|风云|高分|红旗";
+
+    /** What stands before a score, and after one. */
+    private static final String SCORED = "(?:比分|总分|决赛|点球|战平|战胜|击败|战成|打成|扳成|大战|半场)";
+
+    private static final String PLAYED = "(?:战胜|击败|大胜|完胜|险胜|取胜|获胜|力克|逆转|横扫|战平|领先|落后|不敌|负于|晋级|的比分)";
+
     private static final String WEEKDAY = "(?:周|星期|礼拜)[一二三四五六日天]";
 
     private Signs() {}
@@ -18,7 +26,10 @@ final class Signs {
         var temperature = Shapes.NUMBER + "\\s?(?:°[CF]|摄氏度|华氏度|度)";
         var span = Shapes.NUMBER + "\\s?[~到至]\\s?-?" + temperature;
         return rules.rule("(?<=\\d) ?- ?" + Shapes.CALCULATED, "减")
-                .rule("(?<=(?:比分|总分|战平|战胜|击败|决赛|点球)[是为:：]?\\s?\\d{1,3})-(?=\\d{1,3}(?!\\d))", "比")
+                .rule("(?<=\\d) ?- ?(?=\\d{1,4}\\s?(?:等于|是多少|得[几多\\d]))", "减")
+                .rule("(?<=" + CRAFT + ")-(?=\\d)", "")
+                .rule("(?<=" + SCORED + "[是为:：]?\\s?\\d{1,3})-(?=\\d{1,3}(?!\\d))", "比")
+                .rule("(?<=\\d)-(?=\\d{1,3}\\s?" + PLAYED + ")", "比")
                 .rule("(?<![\\w<>=-])<(?=\\d)", "小于")
                 .rule("(?<![\\w<>=-])>(?=\\d)", "大于")
                 .rule("(?<=\\d) ?< ?(?=[\\dA-Za-z])|(?<=[A-Za-z]) ?< ?(?=\\d)", "小于")

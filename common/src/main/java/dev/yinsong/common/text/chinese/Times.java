@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class Times {
 
     private static final String SCORED = "(?<=(?:比分|比例|比率|赔率|总分|战平|战胜|击败|以)[是为:：]?\\s?)";
-    private static final String HOUR = "(?<![\\d:：.,])(?<hour>[01]?\\d|2[0-4])";
+    private static final String HOUR = "(?<![\\d.,])(?<!\\d\\s?[:：])(?<hour>[01]?\\d|2[0-4])";
     /** The time of day is said already: 今晚8:00pm. */
     private static final String NAMED = "(?<=(?:早上|早晨|上午|中午|下午|傍晚|晚上|今晚|明晚|昨晚|凌晨)\\s?)";
 
@@ -24,7 +24,7 @@ final class Times {
                 .rule(NAMED + HOUR + "(?:" + MINUTE + ")?\\s?[aApP]\\.?[mM]\\b\\.?", Times::clock)
                 .rule(HOUR + "(?:" + MINUTE + ")?\\s?(?<half>[aApP])\\.?[mM]\\b\\.?", Times::ofHalfDay)
                 .rule(HOUR + MINUTE + "(?:[:：](?<second>[0-5]\\d))?+(?![\\d:：])", Times::ofDay)
-                .rule("(?<![\\d:：.])(\\d{1,3})\\s?[:：]\\s?(\\d{1,6})(?![\\d:：]|\\.\\d)", Times::score)
+                .rule("(?<![\\d.])(?<!\\d\\s?[:：])(\\d{1,3})\\s?[:：]\\s?(\\d{1,6})(?![\\d:：]|\\.\\d)", Times::score)
                 .rule("(?<![\\d.:])(?<minute>\\d{1,3})'\\s?(?<second>\\d{1,2})\"" + PER, Times::length);
     }
 

@@ -85,7 +85,7 @@ public final class Abbreviations {
                         "(?<=[A-Za-z],? )(Inc|Ltd|Corp|Co|Bros|Jr|Sr)\\.",
                         match -> FIRMS.getOrDefault(match.group(1), match.group(1)))
                 .rule(
-                        "(?<![\\w.])([Pp]p?|[Ff]igs?|[Cc]h|[Vv]ols?|[Aa]rt|[Ee]xt|[Mm]in|[Mm]ax|ca)\\.(?= ?(?:\\d|[IVX]{2}))",
+                        "(?<![\\w.])([Pp]p?|[Ff]igs?|[Cc]h|[Vv]ols?|[Aa]rt|[Ee]xt|(?<!\\d )[Mm]in|[Mm]ax|ca)\\.(?= ?(?:\\d|[IVX]{2}))",
                         Abbreviations::place)
                 .rule("(?<![\\w.])c\\. ?(?=\\d{3,4}\\b)", "circa ")
                 .rule("\\bApt\\.?(?= #?\\d)", "Apartment")

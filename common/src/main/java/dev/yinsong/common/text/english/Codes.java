@@ -38,7 +38,7 @@ final class Codes {
                 .rule(PLACE + " #?(?<number>\\d{2,5})\\b(?![.,:]\\d)", Codes::place)
                 .rule("\\b(480|720|1080|1440|2160)(?=[pi]\\b)", match -> Numbers.halves(match.group(1)))
                 .rule("(?<=[A-Z])/(?=\\d)", " ")
-                .rule("\\bNo\\. ?(?=\\d)", "number ")
+                .rule("\\b(?:No\\. ?|no\\.)(?=\\d)", "number ")
                 .rule("\\bNos\\. ?(?=\\d)", "numbers ")
                 .rule("(?<![\\w&])#(?=\\d)", "number ")
                 .rule("(?<=\\p{L})-(?=\\d)", " ")

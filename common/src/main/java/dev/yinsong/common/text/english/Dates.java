@@ -32,12 +32,22 @@ final class Dates {
 
     private Dates() {}
 
+    /** In timetables: Mon: 9-5, Mon/Wed/Fri, Mon, Wed & Fri. */
+    private static final String LISTED = "\\b(?<day>Mon|Wed|Sat|(?<![Tt]he )Sun)(?=: |/(?:Tue|Wed|Thu|Fri|Sat|Sun)\\b"
+            + "|(?:,| &|, &| and|, and) (?:Tues?|Wed|Thurs?|Fri|Sat|Sun)\\b)";
+
+    private static final String LAST_LISTED =
+            "(?=[WS])(?<=\\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Monday|Tuesday|Wednesday|Thursday"
+                    + "|Friday|Saturday)(?:/| & | and |, & |, ))(?<day>Wed|Sat|Sun)\\b";
+
     static Rewriting addTo(Rewriting rules) {
         return rules.rule("\\b" + WEEKDAY + "\\.?\\s?[-–]\\s?" + WEEKDAY + "\\b\\.?", Dates::week)
                 .rule(
-                        "\\b(?<day>Mon|Wed|Sat|Sun)\\b(?:\\.?(?=,? (?:\\d|" + CalendarNames.MONTH
+                        "\\b(?<day>Mon|Wed|Sat|(?<![Tt]he )Sun)\\b(?:\\.?(?=,? (?:\\d|" + CalendarNames.MONTH
                                 + "))|\\.(?= [a-z&]))",
                         Dates::weekday)
+                .rule(LISTED, Dates::weekday)
+                .rule(LAST_LISTED, Dates::weekday)
                 .rule("\\b(?<day>Tues?|Weds|Thu(?:rs?)?|Fri)\\b(?:\\.(?=,| [a-z\\d&]))?+", Dates::weekday)
                 .rule("(?<![\\d/])((?:19|20)\\d\\d)/(\\d\\d)(?![\\d/])", Dates::season)
                 .rule(
@@ -66,6 +76,9 @@ final class Dates {
                 .rule("\\b" + NAMED_MONTH + "(?= (?:'\\d{2}|1\\d{3}|20\\d{2})\\b)", Dates::month)
                 .rule("\\b(?<month>Jan|Feb|Aug|Sept|Oct|Nov|Dec)\\.(?=,| [a-z])", Dates::month)
                 .rule("(?<=\\s|^|\\()'(\\d\\d)(?![\\w'])", match -> shortYear(match.group(1)))
+                .rule(
+                        "(?=\\d)(?<=\\b(?:after|for|every|took|takes|within|wait|in|timeout(?: of| to| is)?) )(\\d{1,3})s\\b",
+                        match -> match.group(1) + " sec")
                 .rule("\\b((?:1\\d|20)\\d0)'?s\\b", match -> Numbers.plural(Numbers.year(match.group(1))))
                 .rule(
                         "(?<![\\w.])(?<!\\d ?(?:m|min) )'?([2-9]0)'?s\\b",

@@ -4,6 +4,7 @@ import dev.yinsong.common.text.spoken.Addresses;
 import dev.yinsong.common.text.spoken.Markup;
 import dev.yinsong.common.text.spoken.Rewriting;
 import dev.yinsong.common.text.spoken.Shapes;
+import dev.yinsong.common.text.spoken.TypedSigns;
 import java.util.Map;
 
 /** English text in words: what is most particular is read first, so that bare numbers are left for the end. */
@@ -41,10 +42,9 @@ public final class English {
     /** All rules in their order, so that a test can measure them. */
     static Rewriting rules() {
         var rules = Rewriting.ofWords().rule("[“”„‟«»]", "\"");
-        rules.rule("(?<=[\\w)] ?)<=(?= ?[\\w(-])", "≤")
-                .rule("(?<=[\\w)] ?)>=(?= ?[\\w(-])", "≥")
-                .rule("(?<=[\\w)] ?)!=(?= ?[\\w(-])", "≠")
-                .rule("(?<![\\w<>=-])<(?=\\d+%)", "less than ")
+        TypedSigns.addTo(rules);
+        addFormulasTo(rules);
+        rules.rule("(?<![\\w<>=-])<(?=\\d+%)", "less than ")
                 .rule("(?<![\\w<>=-])>(?=\\d+%)", "more than ")
                 .rule("(?<=\\s|^)<3++(?=\\s|$|[!.,?])", "heart");
         Markup.addTo(rules);
@@ -69,6 +69,16 @@ public final class English {
         return Signs.addTo(rules);
     }
 
+    /** Products and powers, before dashes and measures take a part of one. */
+    private static void addFormulasTo(Rewriting rules) {
+        rules.rule("(?<=\\d)\\s?[xX×]\\s?(?=\\d{1,5}\\s?[=^])", " times ")
+                .rule("(?<=\\d)\\s?[xX×]\\s?(?=\\d{1,5}(?:\\.\\d{1,2})?\\s?(?:mm|cm|m|ft|in)\\b)", " by ")
+                .rule("(?<=[\\w)])\\^-(?=\\d)", " to the power of minus ")
+                .rule("(?<=[\\w)])\\^2(?!\\d)", "²")
+                .rule("(?<=[\\w)])\\^3(?!\\d)", "³")
+                .rule("(?<=[\\w)])\\^(?=\\d)", " to the power of ");
+    }
+
     /** Thousands that are not parted by commas: 1.000.000, 10 000, 1'000. */
     private static void addThousandsTo(Rewriting rules) {
         rules.rule(
@@ -83,18 +93,15 @@ public final class English {
     private static void addNumbersTo(Rewriting rules) {
         rules.rule("(?<!\\w)(\\d{1,3}(?:,\\d{3})++|\\d++)(?:st|nd|rd|th)\\b", match -> Numbers.ordinal(match.group(1)));
         Dates.addYearsTo(rules);
-        rules.rule("(?<=[\\w)])\\^2(?!\\d)", " squared")
-                .rule("(?<=[\\w)])\\^3(?!\\d)", " cubed")
-                .rule("(?<=[\\w)])\\^(?=\\d)", " to the power of ")
-                .rule("(?<=\\d) < (?=\\w)|(?<=\\w) < (?=\\d)", " is less than ")
+        rules.rule("(?<=\\d) < (?=\\w)|(?<=\\w) < (?=\\d)", " is less than ")
                 .rule("(?<=\\d) > (?=\\w)|(?<=\\w) > (?=\\d)", " is greater than ")
-                .rule("(?<=\\d)[xX×]\\b", " times")
+                .rule("(?<=\\d)[xX×]\\b(?! ?[-+=^*÷²³])", " times")
                 .rule("(?<=\\d)\\s?\\*\\s?(?=\\d)", " times ")
                 .rule("(?<=\\d)\\+(?=\\s?\\p{L})", " plus")
                 .rule("(?<=\\d)\\s?[+]\\s?(?=\\d)", " plus ")
                 .rule("(?<=[\\p{L}\\d])\\s?=\\s?(?=\\d)", " equals ")
                 .rule("(?<=\\p{L})\\s?\\+\\s?(?=\\d)", " plus ")
-                .rule("(?<![\\d.])\\.(?=\\d)", " point ")
+                .rule("(?<![\\d.])\\.(\\d++)", match -> " point " + Numbers.digits(match.group(1)))
                 .rule(Shapes.NUMBER, match -> Numbers.cardinal(match.group()));
     }
 

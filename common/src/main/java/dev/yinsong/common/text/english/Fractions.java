@@ -21,6 +21,10 @@ final class Fractions {
     static Rewriting addTo(Rewriting rules) {
         return rules.rule("(?<![\\d/])24/7(?![\\d/])", "twenty four seven")
                 .rule("(?<![\\d/])24/7/365(?![\\d/])", "twenty four seven three sixty five")
+                .rule("(?=/)(?<=(?<![\\d/.])\\d{1,2}(?:\\.\\d)?)/(?=(?:5|10) stars?\\b)", " out of ")
+                .rule(
+                        "(?=/)(?<=\\b(?:[Pp]art|[Pp]age|[Ss]tep|[Dd]ay|[Ee]pisode|[Cc]hapter) \\d{1,3})/(?=\\d{1,3}(?![\\d/]))",
+                        " of ")
                 .rule("(?<![\\d/])9/11(?![\\d/])", "nine eleven")
                 .rule("(?<![\\d/.,])(20/20|50/50|[1-9]0/[1-9]0)(?![\\d/]|\\.\\d)", Fractions::pair)
                 .rule("(?<![\\d/.,])(\\d{1,3}(?:\\.\\d)?)/(5|10|100)(?![\\d/]|\\.\\d| of\\b)", Fractions::mark)

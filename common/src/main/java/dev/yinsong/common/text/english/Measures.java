@@ -13,7 +13,7 @@ final class Measures {
 
     /** A full stop that only says that the unit is shortened: 2 lbs. of beef. */
     static final String SHORTENED =
-            "(?:(?<=lb|lbs|oz|ft|yd|mi|hr|hrs|min|sec|tsp|tbsp)\\.(?=,? [a-z(])|(?<=ft)\\.(?= \\d))?+";
+            "(?:(?<=lb|lbs|oz|ft|yd|mi|hr|hrs|min|sec|tsp|[tT]bsp)\\.(?=,? [a-z(])|(?<=ft)\\.(?= \\d))?+";
 
     private Measures() {}
 
@@ -34,15 +34,17 @@ final class Measures {
                 .rule(
                         "(?<!\\d)(\\d{1,3}) ?m ?(\\d{1,2}) ?s\\b",
                         match -> match.group(1) + " min " + match.group(2) + " sec")
-                .rule(NUMBER + "[\\s-]?(?<unit>" + UNIT + ")/(?<per>" + UNIT + ")", Measures::rate)
+                .rule(NUMBER + "(?<joint>[\\s-]?)(?<unit>" + UNIT + ")/(?<per>" + UNIT + ")", Measures::rate)
                 .rule(NUMBER + "(?: in\\.(?=,? [a-z]|,)|in\\b)", match -> counted(match, "inch", "inches"))
                 // A plural s beside the number is no second: 747s.
-                .rule(NUMBER + "(?!(?<!\\.\\d{1,3})s\\b)[\\s-]?(?<unit>" + UNIT + ")" + SHORTENED, Measures::measure);
+                .rule(
+                        NUMBER + "(?!(?<!\\.\\d{1,3})s\\b)(?<joint>[\\s-]?)(?<unit>" + UNIT + ")" + SHORTENED,
+                        Measures::measure);
     }
 
     private static String measure(MatchResult match) {
         var unit = Unit.of(match.group("unit"));
-        return counted(match, unit.one(), unit.many());
+        return counted(match, unit.one(), match.group("joint").equals("-") ? unit.one() : unit.many());
     }
 
     private static String counted(MatchResult match, String one, String many) {

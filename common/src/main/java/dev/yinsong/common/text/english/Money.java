@@ -39,7 +39,7 @@ final class Money {
             + Shapes.anyOf(
                     "month mo year yr week wk day night hour hr h minute person head user seat share unit item piece"
                             + " gallon barrel mile lb oz kg ton")
-            + ")\\b)?";
+            + ")\\b(?:\\.(?=,? [a-z]))?)?";
 
     private static final Map<String, String> SCALES = Map.of(
             "k", "thousand",

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class Phones {
 
     /** {@code 020 7946 0958}: groups of which the first begins with a zero. */
-    private static final String BLANKS = "(?<![\\w.,-])(?<!\\d )0\\d{2,4}(?: \\d{3,4}){1,3}(?!\\w|[.,]\\d)";
+    private static final String BLANKS = "(?<![\\w.,-])(?<!\\d )0\\d{2,4}(?: \\d{3,6}){1,3}(?!\\w|[.,]\\d)";
 
     /** {@code 555.123.4567} */
     private static final String DOTS = "(?<![\\w.])\\d{3}\\.\\d{3}\\.\\d{4}(?!\\w|\\.\\d)";
@@ -18,7 +18,16 @@ final class Phones {
     /** {@code 555-1234}, which is a span but after such words. */
     private static final String LOCAL =
             "(?=\\d{3}-)(?<=(?i:call|dial|phone|tel|number|fax|text)[.:]? (?:is |me at |us at |at )?)"
-                    + "\\d{3}-(?!\\d{2}00)\\d{4}(?![\\w-])";
+                    + "\\d{3}-(?!\\d{2}00)\\d{4}(?![\\w-])|(?<![\\w.,-])\\d{3}-0\\d{3}(?![\\w-]|[.,]\\d)";
+
+    /** What has a number that counts nothing. */
+    private static final String NUMBERED =
+            "(?i:account|card|order|reference|tracking|serial|confirmation|booking|ticket|case|phone|membership|policy)";
+
+    /** {@code Your code is 482913}. */
+    private static final String NAMED =
+            "(?=\\d{4})(?<=\\b(?:(?:[Cc]ode|[Pp]assword|" + NUMBERED + " [Nn]umber)(?: is |: ?| #)"
+                    + "|(?:PIN|OTP|[Pp]asscode|[Uu]se code)(?: is |: ?| )))\\d{4,8}(?![\\w%]|[.,:/-]\\d| [a-z]++s\\b)";
 
     private static final String EMERGENCY = "(?=\\d{3})(?<=(?i:call|called|calling|dial|dialed|dialled|dialing) )"
             + "(?:911|999|988|112|111|411|311|101|000)(?![\\w-]|[.,:]\\d)";
@@ -40,6 +49,7 @@ final class Phones {
                 .rule(BLANKS, Phones::said)
                 .rule(DOTS, Phones::said)
                 .rule(LOCAL, Phones::said)
+                .rule(NAMED, match -> Numbers.digits(match.group()))
                 .rule(EMERGENCY, match -> Numbers.digits(match.group()));
     }
 

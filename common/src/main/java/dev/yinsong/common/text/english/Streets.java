@@ -27,7 +27,8 @@ final class Streets {
 
     static Rewriting addTo(Rewriting rules) {
         return rules.rule(
-                        "(?<=\\d )([NSEW])\\.? (?=\\d{1,3}(?:st|nd|rd|th)\\b|[A-Z][a-z]{1,20} (?:St|Ave|Rd|Blvd|Street|Avenue|Road)\\b)",
+                        "(?<=\\d )([NSEW])\\.? (?=\\d{1,3}(?:st|nd|rd|th)\\b|(?:[A-Z][a-z]{1,20} ){1,4}"
+                                + "(?:St|Ave|Rd|Blvd|Dr|Ln|Street|Avenue|Road|Boulevard|Drive|Lane)\\b)",
                         match -> capital(direction(match.group(1))) + " ")
                 .rule("\\bSt (?=" + SAINT + ")", "Saint ")
                 .rule(NAME + "(Ave|Blvd|Rd|St)\\.(?= " + Words.BEGINNING + "\\b|\\s?$|\\n)", match -> kind(match) + ".")
@@ -35,6 +36,7 @@ final class Streets {
                 .rule(NAME + "(Ave|Blvd|Rd)\\.", Streets::kind)
                 .rule(NAME + "(Dr)\\.(?=,|\\s?$|\\n| [a-z0-9])", Streets::kind)
                 .rule(NAME + "(St|Ave|Blvd|Rd|Dr)(?=[,;\\n]|\\s?$| (?:Apt|Suite|Unit|#|[NS]?[NESW]\\b))", Streets::kind)
+                .rule(NAME + "(St)(?= (?:and|is|in|at|to|then|near|from|for|on|between|or|was)\\b)", Streets::kind)
                 .rule(NAME + "(Ave|Blvd|Rd)(?= [a-z])", Streets::kind);
     }
 

@@ -7,8 +7,14 @@ import java.util.regex.MatchResult;
 /** The time of day. */
 final class Times {
 
-    private static final String HOUR = "(?<![\\d:.,])(?<hour>[01]?\\d|2[0-4])";
-    private static final String HALF = "\\s?(?<half>[aApP])\\.?\\s?[mM]\\b(?:\\.(?!\\s?$|\\s[A-Z]))?+";
+    private static final String HOUR = "(?<!\\d)(?<!\\d[:.,])(?<hour>[01]?\\d|2[0-4])";
+
+    /** What may follow a time in capitals within a sentence: 9 p.m. Sunday, 8 p.m. ET. */
+    private static final String GOING_ON =
+            "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\\b|[ECMP][SD]?T\\b|GMT\\b|UTC\\b|BST\\b|CES?T\\b";
+
+    private static final String HALF =
+            "\\s?(?<half>[aApP])\\.?\\s?[mM]\\b(?:\\.(?!\\s?$|\\s(?!" + GOING_ON + ")[A-Z]))?+";
 
     /** Books of the Bible: what looks like a time there is a chapter and its verse. */
     private static final String BOOK =

@@ -12,11 +12,20 @@ public final class Markup {
     private static final String FACE =
             "(?<![\\w:;=/])(?:[:;=]['-]?[()DPpOo|/\\\\*]+|[xX]D+|\\^_*\\^|-_+-|[TQOo><;]_+[TQOo><;])(?=\\s|$|[.,!?~，。！？])";
 
+    private static final String WORDS = "\\[([^\\[\\]\n]{1,160})\\]";
+
+    private static final String PICTURE = "!" + WORDS + "\\([^()\\s]{1,300}\\)";
+
+    /** {@code [the words](https://where.they/lead)}: only what looks like an address, for f[x](y) is none. */
+    private static final String LINK = WORDS + "\\((?:https?://|mailto:|[./#])[^()\\s]{0,300}\\)";
+
     private Markup() {}
 
     /** Adds the rules to a language's, before all that would take a mark for a sign. */
     public static Rewriting addTo(Rewriting rules) {
-        return rules.rule(FACE, "")
+        return rules.rule(PICTURE, match -> match.group(1))
+                .rule(LINK, match -> match.group(1))
+                .rule(FACE, "")
                 .rule("(?<!`)`" + SAID.formatted("`") + "`(?!`)", match -> match.group(1))
                 .rule("(?<![\\w*])\\*{1,3}+" + SAID.formatted("*") + "\\*{1,3}(?![\\w*])", match -> match.group(1))
                 .rule("(?<![\\w~])~~" + SAID.formatted("~") + "~~(?![\\w~])", match -> match.group(1))

@@ -16,7 +16,7 @@ public final class Typography {
     private static final Pattern ROMAN = Pattern.compile("[\u2160-\u217f]++");
     private static final Pattern FRACTION = Pattern.compile("(?<=\\d)(?=[¼½¾⅐-⅞])");
 
-    private static final Pattern POWER = Pattern.compile("[⁰¹⁴-⁹]++[²³⁰¹⁴-⁹]*+|[²³][²³⁰¹⁴-⁹]++");
+    private static final Pattern POWER = Pattern.compile("⁻[⁰¹²³⁴-⁹]++|[⁰¹⁴-⁹]++[²³⁰¹⁴-⁹]*+|[²³][²³⁰¹⁴-⁹]++");
 
     private static final Map<String, String> SAME = Map.ofEntries(
             Map.entry("‘", "'"),
