@@ -38,6 +38,30 @@ export function fill(element, ...children) {
   return element;
 }
 
+/**
+ * As `fill`, for what is looked at again and again: what shows the same as before stays, and with it the focus. For children
+ * that nobody listens to, such as links.
+ */
+export function refill(element, ...children) {
+  const focused = element.contains(document.activeElement) && document.activeElement.getAttribute('href');
+  const fresh = shown(children);
+  fresh.forEach((child, i) => {
+    const old = element.children[i];
+    if (!old) {
+      element.append(child);
+    } else if (!old.isEqualNode(child)) {
+      old.replaceWith(child);
+    }
+  });
+  while (element.children.length > fresh.length) {
+    element.lastElementChild.remove();
+  }
+  if (focused && !element.contains(document.activeElement)) { // the link had to go, and came again
+    [...element.querySelectorAll('a')].find(link => link.getAttribute('href') === focused)?.focus({preventScroll: true});
+  }
+  return element;
+}
+
 /** Calls a function again and again while the page is looked at, until the signal. The first time is now. */
 export function every(milliseconds, signal, work) {
   let timer;

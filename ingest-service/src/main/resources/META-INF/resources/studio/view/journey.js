@@ -3,7 +3,7 @@
 import {get} from '../api.js';
 import {onClipsChanged} from '../clips/changes.js';
 import {policyOf} from '../training/policy.js';
-import {every, fill, h} from '../part/dom.js';
+import {every, h, refill} from '../part/dom.js';
 import {icon} from '../part/icons.js';
 import {count, percent, seconds} from '../part/units.js';
 import {voiceAddress} from '../voices.js';
@@ -14,7 +14,7 @@ const LOOK_EVERY_MS = 4000;
 export function showJourney(place, voice, signal) {
   const look = async () => {
     try {
-      fill(place, steps(await standing(voice, signal)));
+      refill(place, steps(await standing(voice, signal)));
     } catch {
       return; // the lights in the head say which service is away; the last standing is still true enough
     }
