@@ -3,7 +3,8 @@
 import {connect} from './api.js';
 import {showKey} from './key.js';
 import {fill, h} from './part/dom.js';
-import {problem, waiting} from './part/notice.js';
+import {insist} from './part/insist.js';
+import {waiting} from './part/notice.js';
 import {showServices} from './services.js';
 import {showVoiceList} from './voices.js';
 import {showWelcome} from './view/welcome.js';
@@ -40,14 +41,10 @@ async function showAddress(event) {
   if (event) {
     content.focus({preventScroll: true});
   }
-  try {
-    await view(place, signal, ...parts);
+  await insist(place, signal, async attempt => {
+    await view(place, attempt, ...parts);
     document.title = [place.querySelector('h1')?.textContent, 'Yinsong studio'].filter(Boolean).join(' · ');
-  } catch (error) {
-    if (!signal.aborted) {
-      fill(place, problem(error));
-    }
-  }
+  });
 }
 
 function viewOf(hash) {
@@ -62,17 +59,12 @@ function viewOf(hash) {
 
 async function start() {
   fill(content, waiting('Looking for the services …'));
-  try {
-    await connect();
-  } catch (error) {
-    fill(content, problem(error));
-    setTimeout(start, 3000);
-    return;
+  if (await insist(content, leaving.signal, connect)) {
+    showServices(document.getElementById('services'));
+    showVoiceList(document.getElementById('voices'));
+    window.addEventListener('hashchange', showAddress);
+    await showAddress();
   }
-  showServices(document.getElementById('services'));
-  showVoiceList(document.getElementById('voices'));
-  window.addEventListener('hashchange', showAddress);
-  await showAddress();
 }
 
 for (const name of ['dragover', 'drop']) { // a file that misses its target must not replace the page

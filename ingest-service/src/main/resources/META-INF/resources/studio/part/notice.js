@@ -13,15 +13,20 @@ export function notice(text, kind = 'good') {
   setTimeout(() => message.remove(), STAYS_MS);
 }
 
-/** Something that failed, in its own place. */
-export function problem(error) {
-  return h('div', {class: 'problem', role: 'alert'}, icon('warn'), h('p', {}, sentence(error)));
+/**
+ * Something that failed, in its own place.
+ *
+ * @param again whether the page tries again by itself
+ */
+export function problem(error, again = false) {
+  return h('div', {class: 'problem', role: 'alert'}, icon('warn'),
+    h('p', {}, sentence(error), again && ' This page goes on by itself as soon as it can.'));
 }
 
 /** What a failure means, as a sentence. One that is no refusal but a mistake of this page is also written to the browser's console. */
 export function sentence(error) {
   if (error instanceof Unreachable) {
-    return `${error.message} Is ./yinsong up still running? This page goes on by itself when it is back.`;
+    return `${error.message} Is ./yinsong up still running?`;
   }
   if (error.name !== 'Error') { // those say in a sentence what a person can do
     console.error(error);

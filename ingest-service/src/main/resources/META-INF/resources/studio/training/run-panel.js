@@ -5,7 +5,8 @@ import {download, get, send} from '../api.js';
 import {follow} from '../events.js';
 import {fill, h} from '../part/dom.js';
 import {icon} from '../part/icons.js';
-import {actionButton, confirmed, notice, problem, sentence, waiting} from '../part/notice.js';
+import {insist} from '../part/insist.js';
+import {actionButton, confirmed, notice, sentence, waiting} from '../part/notice.js';
 import {progressBar} from '../part/progress.js';
 import {saveAs} from '../part/save.js';
 import {count, meanSquaredError, moment, nats, seconds} from '../part/units.js';
@@ -19,18 +20,13 @@ const TOLD = ['started', 'quarantined', 'removed', 'resumed', 'saved', 'warned',
 /** Shows a run until the signal. */
 export async function showRun(place, id, voice, signal) {
   fill(place, waiting('Looking at the run …'));
-  try {
-    let run = await get('trainer', `/v1/runs/${id}`, signal);
+  await insist(place, signal, async attempt => {
+    const run = await get('trainer', `/v1/runs/${id}`, attempt);
     const parts = new Parts(place, run, voice, await can('readLogs'));
-    signal.addEventListener('abort', () => parts.close());
-    await follow('trainer', `/v1/runs/${id}/events`, event => parts.take(event), event => ENDS.includes(event.kind), signal);
-    run = await get('trainer', `/v1/runs/${id}`, signal);
-    parts.show(run);
-  } catch (error) {
-    if (!signal.aborted) {
-      fill(place, problem(error));
-    }
-  }
+    attempt.addEventListener('abort', () => parts.close());
+    await follow('trainer', `/v1/runs/${id}/events`, event => parts.take(event), event => ENDS.includes(event.kind), attempt);
+    parts.show(await get('trainer', `/v1/runs/${id}`, attempt));
+  });
 }
 
 /** The elements that change while a run goes on. */

@@ -2,6 +2,7 @@
 
 import {send} from '../api.js';
 import {fill, h} from '../part/dom.js';
+import {insist} from '../part/insist.js';
 import {problem} from '../part/notice.js';
 import {count, seconds} from '../part/units.js';
 import {voiceAddress} from '../voices.js';
@@ -36,7 +37,7 @@ export function startCard(voice, signal, onStarted) {
   const inputs = SETTINGS.map(([name, , , bounds]) => [name, h('input', {id: `set-${name}`, type: 'number', inputmode: 'decimal', ...bounds})]);
   const failure = h('div');
   const button = h('button', {class: 'primary'}, 'Start a run now');
-  const policy = h('p', {class: 'about'});
+  const policy = h('div', {}, h('p', {class: 'about'}, 'Looking when runs start by themselves …'));
   tellPolicy(policy, voice, signal);
 
   async function start(event) {
@@ -70,14 +71,10 @@ export function startCard(voice, signal, onStarted) {
           h('label', {for: `set-${name}`}, label, unit && h('span', {class: 'about'}, ` in ${unit}`)), inputs[i][1])))));
 }
 
-async function tellPolicy(place, voice, signal) {
-  try {
-    const policy = await policyOf(voice.id, signal);
-    place.textContent = policy.manualOnly ? 'Runs of this voice start by hand only.'
-      : `A run starts by itself from ${count(policy.minClips, 'clip')} on, ${seconds(policy.quietSeconds)} after the last change.`;
-  } catch (error) {
-    if (!signal.aborted) {
-      place.textContent = error.message;
-    }
-  }
+function tellPolicy(place, voice, signal) {
+  insist(place, signal, async attempt => {
+    const policy = await policyOf(voice.id, attempt);
+    fill(place, h('p', {class: 'about'}, policy.manualOnly ? 'Runs of this voice start by hand only.'
+      : `A run starts by itself from ${count(policy.minClips, 'clip')} on, ${seconds(policy.quietSeconds)} after the last change.`));
+  });
 }

@@ -3,7 +3,8 @@
 import {can} from '../abilities.js';
 import {get, send} from '../api.js';
 import {fill, h} from '../part/dom.js';
-import {actionButton, confirmed, notice, problem} from '../part/notice.js';
+import {insist} from '../part/insist.js';
+import {actionButton, confirmed, notice, sentence} from '../part/notice.js';
 import {count, moment, seconds} from '../part/units.js';
 import {titleOf, voicesChanged} from '../voices.js';
 import {policyForm} from '../training/policy-form.js';
@@ -24,15 +25,11 @@ export async function showSettings(place, signal, voice) {
     changeable && h('section', {class: 'card'}, h('h2', {}, 'Consent of the speaker'), consent(path, voice)),
     policy,
     dangers(path, voice, changeable, deletable));
-  try {
+  await insist(policy, signal, async attempt => {
     if (await can('readPolicies')) {
-      fill(policy, policyForm(path, await get('trainer', `${path}/policy`, signal)));
+      fill(policy, policyForm(path, await get('trainer', `${path}/policy`, attempt)));
     }
-  } catch (error) {
-    if (!signal.aborted) {
-      fill(policy, problem(error));
-    }
-  }
+  });
 }
 
 function titleForm(path, voice) {
@@ -90,7 +87,7 @@ async function saved(event, work) {
   try {
     await work();
   } catch (error) {
-    notice(error.message, 'bad');
+    notice(sentence(error), 'bad');
   } finally {
     button.disabled = false;
   }

@@ -1,8 +1,8 @@
 /** A voice's training runs: the list, and one of them as it goes. */
 
 import {get} from '../api.js';
-import {every, fill, h} from '../part/dom.js';
-import {empty, problem} from '../part/notice.js';
+import {every, fill, h, refill} from '../part/dom.js';
+import {empty} from '../part/notice.js';
 import {count, moment} from '../part/units.js';
 import {voiceAddress} from '../voices.js';
 import {showRun} from '../training/run-panel.js';
@@ -17,18 +17,22 @@ export async function showTraining(place, signal, voice, wanted) {
   let shown;
   let leaving = new AbortController();
   signal.addEventListener('abort', () => leaving.abort());
-  fill(place, startCard(voice, signal, look), h('div', {class: 'runs'}, list, panel));
 
   async function look() {
+    let runs;
     try {
-      const {runs} = await get('trainer', `/v1/voices/${encodeURIComponent(voice.id)}/runs`, signal);
-      fill(list, runs.map(run => entry(run, run.id === (wanted ?? runs[0].id))));
-      showOne(wanted ?? runs[0]?.id);
+      ({runs} = await get('trainer', `/v1/voices/${encodeURIComponent(voice.id)}/runs`, signal));
     } catch (error) {
-      if (!signal.aborted && shown === undefined) {
-        fill(panel, problem(error));
+      if (place.contains(panel)) {
+        return; // what is shown stays useful
       }
+      throw error;
     }
+    if (!place.contains(panel)) {
+      fill(place, startCard(voice, signal, look), h('div', {class: 'runs'}, list, panel));
+    }
+    refill(list, runs.map(run => entry(run, run.id === (wanted ?? runs[0].id))));
+    showOne(wanted ?? runs[0]?.id);
   }
 
   function showOne(id) {

@@ -4,7 +4,7 @@ import {offers} from '../abilities.js';
 import {download, get, send} from '../api.js';
 import {every, fill, h} from '../part/dom.js';
 import {icon} from '../part/icons.js';
-import {actionButton, confirmed, empty, notice, problem} from '../part/notice.js';
+import {actionButton, confirmed, empty, notice} from '../part/notice.js';
 import {bytes, moment} from '../part/units.js';
 import {saveAs} from '../part/save.js';
 import {gateReport} from '../training/gate-report.js';
@@ -28,8 +28,8 @@ export async function showVersions(place, signal, voice) {
         show(versions);
       }
     } catch (error) {
-      if (!signal.aborted && before === undefined) {
-        fill(place, problem(error));
+      if (before === undefined) { // later, what is shown stays useful
+        throw error;
       }
     }
   }

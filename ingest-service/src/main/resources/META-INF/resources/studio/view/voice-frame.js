@@ -2,6 +2,7 @@
 
 import {get} from '../api.js';
 import {fill, h} from '../part/dom.js';
+import {insist} from '../part/insist.js';
 import {languageName} from '../part/languages.js';
 import {titleOf, voiceAddress} from '../voices.js';
 import {showJourney} from './journey.js';
@@ -29,6 +30,6 @@ export function voiceFrame(tab, show) {
         h('a', {href: voiceAddress(voice.id, name), 'aria-current': name === tab ? 'page' : 'false'}, label))),
       body);
     showJourney(journey, voice.id, signal);
-    await show(body, signal, voice, ...rest);
+    insist(body, signal, attempt => show(body, attempt, voice, ...rest)); // the way to the other views stays
   };
 }
