@@ -6,7 +6,7 @@ import {fill, h} from '../part/dom.js';
 import {insist} from '../part/insist.js';
 import {actionButton, confirmed, notice, sentence} from '../part/notice.js';
 import {count, moment, seconds} from '../part/units.js';
-import {titleOf, voicesChanged} from '../voices.js';
+import {isPutAway, titleOf, voicesChanged} from '../voices.js';
 import {policyForm} from '../training/policy-form.js';
 
 /** Shows them. */
@@ -63,7 +63,7 @@ function consent(path, voice) {
 }
 
 function dangers(path, voice, changeable, deletable) {
-  const archived = Boolean(voice.archivedAt);
+  const archived = isPutAway(voice);
   return (changeable || deletable) && h('section', {class: 'card'}, h('h2', {}, 'Put away or delete'), h('div', {class: 'actions'},
     changeable && actionButton(archived ? 'Take it out again' : 'Put it away', async () => {
       await send('ingest', 'PATCH', path, {archived: !archived});

@@ -1,7 +1,7 @@
 /** The first thing to see: what this is, and what to do next. */
 
 import {fill, h} from '../part/dom.js';
-import {allVoices, titleOf, voiceAddress} from '../voices.js';
+import {allVoices, isPutAway, titleOf, voiceAddress} from '../voices.js';
 
 const STEPS = [
   ['Record', 'Drop recordings of one speaker here, or read some sentences into the microphone. Ten short clips are enough to begin with.'],
@@ -28,7 +28,7 @@ function speakingActions() {
 }
 
 function makingActions(voices) {
-  const [first] = voices;
+  const first = voices.find(voice => !isPutAway(voice));
   return h('div', {class: 'actions'},
     first
       ? h('a', {class: 'button primary', href: voiceAddress(first.id)}, `Go on with ${titleOf(first)}`)
