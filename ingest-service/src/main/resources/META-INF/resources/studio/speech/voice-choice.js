@@ -1,23 +1,43 @@
 /** A choice of all voices that can speak, with the versions of each. */
 
-import {h} from '../part/dom.js';
+import {fill, h} from '../part/dom.js';
+
+/** A selection of nothing yet; see `offerVoices`. */
+export function voiceChoice() {
+  return h('select', {id: 'voice', required: true});
+}
 
 /**
- * A selection.
+ * Puts voices to choice.
  *
  * @param voices as the synth service lists them
- * @param wanted the one to begin with, `name` or `name@version`
+ * @param wanted the one to begin with, `name` or `name@version`; any where undefined. While it can't speak none is chosen, for
+ *     another would be the wrong speaker
  */
-export function voiceChoice(voices, wanted) {
+export function offerVoices(select, voices, wanted) {
   const trained = voices.filter(voice => voice.kind !== 'base');
   const base = voices.filter(voice => voice.kind === 'base');
-  const select = h('select', {id: 'voice'},
+  const missing = wanted && !idOf(wanted, voices);
+  fill(select,
+    missing && option('', 'Choose a voice'),
     group('Your voices', trained.flatMap(optionsOf)),
     group('Voices of the base model', base.map(voice => option(voice.id, voice.name, 'base'))));
-  if ([...select.options].some(({value}) => value === wanted)) {
-    select.value = wanted;
+  if (wanted) {
+    select.value = idOf(wanted, voices) ?? '';
   }
-  return select;
+}
+
+/** How the choice calls a voice: a current version goes by the voice's name. Undefined where it can't speak. */
+export function idOf(wanted, voices) {
+  for (const {id, version, versions = []} of voices) {
+    if (wanted === id || wanted === `${id}@${version}`) {
+      return id;
+    }
+    if (versions.some(each => wanted === `${id}@${each}`)) {
+      return wanted;
+    }
+  }
+  return undefined;
 }
 
 /** What is chosen: `{id, kind}`. */

@@ -5,8 +5,9 @@ import {get} from '../api.js';
 import {fill, h} from '../part/dom.js';
 import {icon} from '../part/icons.js';
 import {empty, notice, sentence} from '../part/notice.js';
+import {awaited} from '../speech/awaited.js';
 import {takeCard} from '../speech/take.js';
-import {choiceOf, voiceChoice} from '../speech/voice-choice.js';
+import {choiceOf, idOf, offerVoices, voiceChoice} from '../speech/voice-choice.js';
 
 const LONGEST = 4096;
 const SEEDS = 2 ** 31;
@@ -28,7 +29,7 @@ export async function showSpeak(place, signal, wanted) {
   const timed = await can('timeSpeech');
   const text = h('textarea', {id: 'text', rows: 4, required: true, maxlength: LONGEST, value: EXAMPLE});
   const left = h('span', {class: 'about'});
-  const choice = voiceChoice(voices, wanted);
+  const choice = voiceChoice();
   const manner = MANNER.map(([name, , , bounds]) => [name, h('input', {id: `manner-${name}`, type: 'number', inputmode: 'decimal', ...bounds})]);
   const speakButton = h('button', {class: 'primary',}, icon('speak'), 'Speak');
   const compareButton = h('button', {type: 'button', onclick: compare}, 'Compare with the base model');
@@ -53,19 +54,22 @@ export async function showSpeak(place, signal, wanted) {
   });
   choice.addEventListener('change', offerComparison);
   count();
+  offerVoices(choice, voices, wanted);
   offerComparison();
+  const missing = wanted && !idOf(wanted, voices);
   fill(place,
     h('h1', {}, 'Speak'),
-    voices.length === 0 && empty('No voice can speak yet', 'A voice speaks here as soon as one of its runs has passed the gate.'),
+    voices.length === 0 && !wanted && empty('No voice can speak yet', 'A voice speaks here as soon as one of its runs has passed the gate.'),
     refused.map(refusal => h('p', {class: 'remark'}, `Version ${refusal.version} of ${refusal.voice} was refused: ${refusal.reason}`)),
-    voices.length > 0 && form, takes);
+    missing && !refused.some(refusal => [refusal.voice, `${refusal.voice}@${refusal.version}`].includes(wanted)) && awaited(wanted, choice, signal),
+    (voices.length > 0 || wanted) && form, takes);
 
   function count() {
     left.textContent = `${[...text.value].length} of ${LONGEST} characters`;
   }
 
   function offerComparison() {
-    compareButton.hidden = choiceOf(choice).kind === 'base';
+    compareButton.hidden = choiceOf(choice).kind !== 'trained';
   }
 
   function request() {
