@@ -13,6 +13,11 @@ const SPEAKERS = [['base', 'Base model'], ['current', 'Version before'], ['tuned
  * @param record fetches what was heard, by sentence from 1 and speaker; absent where nothing was kept
  */
 export function gateReport(gate, record) {
+  if (isOfImport(gate)) {
+    return h('section', {class: 'gate', 'aria-label': 'Gate report'},
+      h('h3', {}, 'The gate did not judge it'),
+      h('p', {class: 'about'}, 'It was trained elsewhere, and imported. Listen to it before others do.'));
+  }
   return h('section', {class: 'gate', 'aria-label': 'Gate report'},
     h('h3', {}, gate.passed ? 'The gate let it pass' : 'The gate refused it'),
     h('ul', {class: 'checks'}, gate.checks.map(check =>
@@ -26,6 +31,11 @@ export function gateReport(gate, record) {
       h('tbody', {}, gate.sentences.map((sentence, i) => h('tr', {},
         h('th', {scope: 'row'}, sentence.text, h('span', {class: 'about'}, ` about ${seconds(sentence.expectedSeconds)} expected`)),
         speakersOf(gate).map(([speaker, label]) => h('td', {}, take(sentence[speaker], i + 1, speaker, label, record)))))))));
+}
+
+/** Whether a report is of a version that was trained elsewhere: it passed, for nothing was judged. */
+export function isOfImport(gate) {
+  return gate.checks.some(({name}) => name === 'imported');
 }
 
 function speakersOf(gate) {

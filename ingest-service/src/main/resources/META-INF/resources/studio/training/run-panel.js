@@ -11,7 +11,7 @@ import {progressBar} from '../part/progress.js';
 import {saveAs} from '../part/save.js';
 import {count, meanSquaredError, moment, nats, seconds} from '../part/units.js';
 import {gateReport} from './gate-report.js';
-import {outcome} from './outcome.js';
+import {isImport, outcome, stateText} from './outcome.js';
 import {LossChart} from './loss-chart.js';
 
 const ENDS = ['published', 'rejected', 'failed', 'cancelled'];
@@ -47,7 +47,7 @@ class Parts {
     this.#llm = new LossChart('Language model: rhythm', 'cross-entropy, nats/token', nats);
     this.#flow = new LossChart('Flow: timbre', 'mean squared error', meanSquaredError);
     fill(place, this.#head, this.#bar.element, this.#outcome,
-      h('div', {class: 'charts'}, this.#llm.element, this.#flow.element), this.#gate,
+      !isImport(run) && h('div', {class: 'charts'}, this.#llm.element, this.#flow.element), this.#gate,
       h('div', {class: 'list-head'}, h('h3', {}, 'What it said'), logged && actionButton([icon('download'), 'Log'], async () =>
         saveAs(await download('trainer', `/v1/runs/${run.id}/log`), `run-${run.id}.txt`), {class: 'quiet'})),
       this.#log);
@@ -61,7 +61,7 @@ class Parts {
     this.#llm.threshold = stop?.llm;
     this.#flow.threshold = stop?.flow;
     fill(this.#head,
-      h('h2', {}, h('span', {class: `state ${run.state}`}, run.state), ` ${run.origin} run, ${run.mode}`),
+      h('h2', {}, h('span', {class: `state ${run.state}`}, stateText(run)), isImport(run) ? ' trained elsewhere' : ` ${run.origin} run, ${run.mode}`),
       h('p', {class: 'about'}, facts(run)),
       this.#cancelButton());
     const ended = ENDS.includes(run.state);
@@ -138,6 +138,9 @@ function listening(event) {
 }
 
 function facts(run) {
+  if (isImport(run)) {
+    return `taken over ${moment(run.queuedAt)}`;
+  }
   return [
     `queued ${moment(run.queuedAt)}`,
     run.clips > 0 && `${count(run.clips, 'clip')}, ${run.heldOutClips} of them held out`,

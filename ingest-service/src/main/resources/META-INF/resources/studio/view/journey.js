@@ -2,6 +2,7 @@
 
 import {get} from '../api.js';
 import {onClipsChanged} from '../clips/changes.js';
+import {isImport} from '../training/outcome.js';
 import {policyOf} from '../training/policy.js';
 import {every, h, refill} from '../part/dom.js';
 import {icon} from '../part/icons.js';
@@ -67,5 +68,5 @@ function trainingText(run, voice, policy) {
   if (run.state === 'running') {
     return run.steps > 0 ? `running, ${percent(run.step / run.steps)}` : 'running';
   }
-  return `last run ${run.state}`;
+  return isImport(run) ? 'trained elsewhere' : `last run ${run.state}`;
 }

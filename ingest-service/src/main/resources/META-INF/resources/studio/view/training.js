@@ -5,6 +5,7 @@ import {every, fill, h, refill} from '../part/dom.js';
 import {empty} from '../part/notice.js';
 import {count, moment} from '../part/units.js';
 import {voiceAddress} from '../voices.js';
+import {stateText} from '../training/outcome.js';
 import {showRun} from '../training/run-panel.js';
 import {startCard} from '../training/start-run.js';
 
@@ -51,8 +52,8 @@ export async function showTraining(place, signal, voice, wanted) {
 
   function entry(run, isShown) {
     return h('li', {}, h('a', {class: 'run', href: `${voiceAddress(voice.id, 'training')}/${run.id}`, 'aria-current': String(isShown)},
-      h('span', {class: `state ${run.state}`}, run.state),
-      h('span', {class: 'about'}, `${moment(run.queuedAt)} · ${count(run.clips, 'clip')}`)));
+      h('span', {class: `state ${run.state}`}, stateText(run)),
+      h('span', {class: 'about'}, moment(run.queuedAt), run.clips > 0 && ` · ${count(run.clips, 'clip')}`)));
   }
 
   await every(LOOK_EVERY_MS, signal, look);

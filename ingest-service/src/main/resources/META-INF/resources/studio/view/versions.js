@@ -7,7 +7,7 @@ import {icon} from '../part/icons.js';
 import {actionButton, confirmed, empty, notice} from '../part/notice.js';
 import {bytes, moment} from '../part/units.js';
 import {saveAs} from '../part/save.js';
-import {gateReport} from '../training/gate-report.js';
+import {gateReport, isOfImport} from '../training/gate-report.js';
 import {lineageOf} from '../training/lineage.js';
 import {voiceAddress} from '../voices.js';
 
@@ -47,7 +47,7 @@ export async function showVersions(place, signal, voice) {
     return h('li', {class: `card version ${version.state}`},
       h('div', {class: 'version-head'},
         h('h2', {}, `Version ${version.version}`),
-        h('span', {class: `state ${version.state}`}, stateText(version.state)),
+        state(version),
         h('p', {class: 'about'}, `${moment(version.publishedAt ?? version.madeAt)} · ${bytes(version.checkpoint.bytes)}`)),
       h('div', {class: 'actions'},
         offered.promoteVersions && version.state !== 'current' && promoteButton(one, version, current),
@@ -62,12 +62,12 @@ export async function showVersions(place, signal, voice) {
   }
 
   function promoteButton(one, version, current) {
-    const back = current && version.version < current.version;
+    const back = version.state === 'retired' && current && version.version < current.version;
     return actionButton(back ? 'Roll back to this' : 'Let this speak', () => promote(one, version), {class: 'primary'});
   }
 
   async function promote(one, version) {
-    const despiteGate = version.state === 'candidate';
+    const despiteGate = isRefused(version);
     if (despiteGate && !await confirmed(`Let version ${version.version} speak?`,
       'The gate refused it. Read its report and listen to it first.', 'Let it speak nevertheless')) {
       return;
@@ -80,6 +80,15 @@ export async function showVersions(place, signal, voice) {
   await every(LOOK_EVERY_MS, signal, look);
 }
 
-function stateText(state) {
-  return {current: 'speaks now', retired: 'spoke before', candidate: 'refused by the gate'}[state] ?? state;
+/** A candidate that passed was imported, and waits. */
+function isRefused(version) {
+  return version.state === 'candidate' && !version.gate.passed;
+}
+
+function state(version) {
+  if (version.state === 'candidate' && !isRefused(version)) {
+    return h('span', {class: 'state'}, isOfImport(version.gate) ? 'imported, never spoke' : 'never spoke');
+  }
+  return h('span', {class: `state ${version.state}`},
+    {current: 'speaks now', retired: 'spoke before', candidate: 'refused by the gate'}[version.state] ?? version.state);
 }
