@@ -10,12 +10,13 @@ import {actionButton, confirmed, notice, sentence, waiting} from '../part/notice
 import {progressBar} from '../part/progress.js';
 import {saveAs} from '../part/save.js';
 import {count, meanSquaredError, moment, nats, seconds} from '../part/units.js';
+import {voiceAddress} from '../voices.js';
 import {gateReport} from './gate-report.js';
 import {isImport, outcome, stateText} from './outcome.js';
 import {LossChart} from './loss-chart.js';
 
 const ENDS = ['published', 'rejected', 'failed', 'cancelled'];
-const TOLD = ['started', 'quarantined', 'removed', 'resumed', 'saved', 'warned', 'waiting', 'judging', ...ENDS];
+const TOLD = ['started', 'screened', 'quarantined', 'removed', 'resumed', 'saved', 'warned', 'waiting', 'judging', ...ENDS];
 
 /** Shows a run until the signal. */
 export async function showRun(place, id, voice, signal) {
@@ -40,7 +41,7 @@ class Parts {
   #flow;
   #voice;
   #run;
-  #began;
+  #began; // where and when the steps began whose pace tells how long the rest takes
 
   constructor(place, run, voice, logged) {
     this.#voice = voice;
@@ -75,10 +76,13 @@ class Parts {
     this.#llm.add(event.step, event.losses?.llmNats, event.heldOut?.llmNats);
     this.#flow.add(event.step, event.losses?.flow, event.heldOut?.flow);
     if (TOLD.includes(event.kind)) {
-      this.#log.prepend(logLine(event));
+      this.#log.prepend(logLine(event, this.#voice));
     }
     if (event.kind === 'started' && this.#run.state === 'queued') {
       this.#refresh();
+    }
+    if (event.kind === 'resumed' || event.step < this.#began?.step) { // nobody worked on it meanwhile, or it begins anew
+      this.#began = undefined;
     }
     this.#began ??= event.kind === 'progressed' ? {at: event.at, step: event.step} : undefined;
     this.#progress(event.step, event.steps, event);
@@ -98,16 +102,16 @@ class Parts {
   }
 
   #progress(step, steps, event) {
-    if (event?.kind === 'screening') {
-      this.#bar.show(0, `Looking through the clips: ${event.message}.`);
-      return;
-    }
+    // of a run that was cancelled in the queue, failed before its first step, or was imported, there is nothing to show
+    this.#bar.element.hidden = steps === 0 && ENDS.includes(this.#run.state);
+    this.#bar.show(steps && step / steps, besides(event) ?? this.#stepsTaken(step, steps, event));
+  }
+
+  #stepsTaken(step, steps, event) {
     if (steps === 0) {
-      this.#bar.show(0, this.#run.state === 'queued' ? 'Waiting for a trainer to be free.' : 'Preparing …');
-      return;
+      return this.#run.state === 'queued' ? 'Waiting for a trainer to be free.' : 'Preparing …';
     }
-    const left = event?.kind === 'progressed' ? this.#remaining(event) : '';
-    this.#bar.show(step / steps, listening(event) ?? `Step ${step} of at most ${steps}${left}`);
+    return `Step ${step} of at most ${steps}${event?.kind === 'progressed' ? this.#remaining(event) : ''}`;
   }
 
   /** How long the rest takes at most, at the speed so far. */
@@ -130,8 +134,11 @@ class Parts {
   }
 }
 
-function listening(event) {
+/** What a run does when it takes no steps. */
+function besides(event) {
   return {
+    screening: `Looking through the clips: ${event?.message}.`,
+    waiting: `Waiting, since ${event?.message}`,
     judging: 'Training is over; the gate is listening.',
     listening: `Training is over; the gate has heard ${event?.message}.`,
   }[event?.kind];
@@ -149,12 +156,13 @@ function facts(run) {
   ].filter(Boolean).join(' · ');
 }
 
-function logLine(event) {
+function logLine(event, voice) {
   const sign = {warned: 'warn', failed: 'bad', rejected: 'bad', published: 'good'}[event.kind];
   return h('li', {class: event.kind},
     h('span', {class: 'time'}, moment(event.at)),
     sign && icon(sign),
-    h('span', {}, h('b', {}, event.kind), ` at step ${event.step}${event.message ? `: ${event.message}` : ''}`));
+    h('span', {}, h('b', {}, event.kind), event.step > 0 && ` at step ${event.step}`, event.message && `: ${event.message}`,
+      event.kind === 'quarantined' && [' ', h('a', {href: voiceAddress(voice.id)}, 'See the clips in doubt')]));
 }
 
 /** Fetches what the gate heard; null where the run became no version. */
