@@ -11,7 +11,7 @@ export class PcmStream {
   #context = new AudioContext();
   #rate;
   #next = -1; // when the next chunk begins, by the context's clock in seconds
-  #last;
+  #heard = Promise.resolve(); // once the last chunk is over, which may be before its successor comes
   #stopped = Promise.withResolvers();
   #stop = () => this.stop();
   #onStop;
@@ -36,21 +36,19 @@ export class PcmStream {
     const samples = samplesOf(bytes);
     const buffer = this.#context.createBuffer(1, samples.length, this.#rate);
     buffer.copyToChannel(samples, 0);
-    this.#last = new AudioBufferSourceNode(this.#context, {buffer});
-    this.#last.connect(this.#context.destination);
+    const source = new AudioBufferSourceNode(this.#context, {buffer});
+    source.connect(this.#context.destination);
+    this.#heard = new Promise(resolve => source.addEventListener('ended', resolve));
     if (this.#next < this.#context.currentTime) { // the first, or the loudspeaker ran dry
       this.#next = this.#context.currentTime + LEAD_SECONDS;
     }
-    this.#last.start(this.#next);
+    source.start(this.#next);
     this.#next += buffer.duration;
   }
 
   /** Resolves when all that was added has been heard, or it was stopped. */
   async end() {
-    if (this.#last) {
-      const heard = new Promise(resolve => this.#last.addEventListener('ended', resolve));
-      await Promise.race([heard, this.#stopped.promise]);
-    }
+    await Promise.race([this.#heard, this.#stopped.promise]);
     this.#close();
   }
 
