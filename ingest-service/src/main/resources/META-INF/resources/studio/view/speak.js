@@ -85,14 +85,15 @@ export async function showSpeak(place, signal, wanted) {
     }
   }
 
-  /** One after the other: together they would only wait for the same cores. */
+  /** One after the other: together they would only wait for the same cores. All by the version that spoke first. */
   async function perform(requests) {
     speakButton.disabled = compareButton.disabled = true;
     const cards = requests.map(each => takeCard(each, signal, requests.length === 1, timed));
     takes.prepend(h('div', {class: 'take-group'}, cards.map(card => card.element)));
     try {
+      let voice;
       for (const card of cards) {
-        await card.speak();
+        voice = await card.speak(voice);
       }
     } catch (error) {
       notice(sentence(error), 'bad');
