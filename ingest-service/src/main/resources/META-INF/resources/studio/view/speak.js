@@ -31,12 +31,14 @@ export async function showSpeak(place, signal, wanted) {
   const left = h('span', {class: 'about'});
   const choice = voiceChoice();
   const manner = MANNER.map(([name, , , bounds]) => [name, h('input', {id: `manner-${name}`, type: 'number', inputmode: 'decimal', ...bounds})]);
-  const speakButton = h('button', {class: 'primary',}, icon('speak'), 'Speak');
+  const speakButton = h('button', {class: 'primary'}, icon('speak'), 'Speak');
   const compareButton = h('button', {type: 'button', onclick: compare}, 'Compare with the base model');
   const takes = h('div', {class: 'takes'});
   const form = h('form', {class: 'card form', onsubmit: event => {
     event.preventDefault();
-    perform([request()]);
+    if (!speakButton.disabled) { // the keyboard does not ask the button
+      perform([request()]);
+    }
   }},
   h('div', {class: 'field'}, h('label', {for: 'voice'}, 'Voice'), choice),
   h('div', {class: 'field'}, h('div', {class: 'label-row'}, h('label', {for: 'text'}, 'Text'), left), text),
@@ -48,7 +50,7 @@ export async function showSpeak(place, signal, wanted) {
 
   text.addEventListener('input', count);
   text.addEventListener('keydown', event => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.repeat) {
       form.requestSubmit();
     }
   });
