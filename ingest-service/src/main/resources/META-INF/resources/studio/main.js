@@ -70,5 +70,9 @@ async function start() {
 for (const name of ['dragover', 'drop']) { // a file that misses its target must not replace the page
   window.addEventListener(name, event => event.preventDefault());
 }
+document.querySelector('.skip').addEventListener('click', event => {
+  event.preventDefault(); // the address says which view is shown
+  content.focus();
+});
 showKey(document.getElementById('key-change'));
 start();

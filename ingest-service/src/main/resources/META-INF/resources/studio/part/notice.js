@@ -77,6 +77,7 @@ export function confirmed(title, text, action) {
 export function actionButton(label, work, attributes = {}) {
   const button = h('button', {type: 'button', ...attributes, onclick: run}, label);
   async function run() {
+    const focused = document.activeElement === button;
     button.disabled = true;
     try {
       await work();
@@ -84,6 +85,9 @@ export function actionButton(label, work, attributes = {}) {
       notice(sentence(error), 'bad');
     } finally {
       button.disabled = false;
+      if (focused && document.activeElement === document.body) { // a disabled button loses the focus
+        button.focus();
+      }
     }
   }
   return button;
