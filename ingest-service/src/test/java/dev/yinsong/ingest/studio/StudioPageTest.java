@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.yinsong.ingest.OnServers;
 import io.quarkus.test.common.WithTestResource;
@@ -104,8 +105,7 @@ class StudioPageTest extends InBrowser {
     void speaksWithTheKeyThatItAskedFor() {
         var page = open(WINDOW, "/speak/anna@1");
 
-        assertThat(page.getByLabel("Voice", new Page.GetByLabelOptions().setExact(true)))
-                .hasValue("anna@1");
+        assertThat(voiceChoice(page)).hasValue("anna@1");
         page.getByLabel("Text").fill("Good morning.");
         button(page, "Speak").click();
         assertThat(page.getByText("This service asks for a key.")).isVisible();
@@ -115,6 +115,49 @@ class StudioPageTest extends InBrowser {
         assertThat(page.locator(".take .about"))
                 .containsText(Pattern.compile("^0\\.50 s · first sound after .* · version 2 · seed \\d+$"));
         assertThat(button(page, "Play the voice anna@1")).isVisible();
+    }
+
+    @Test
+    void choosesTheVersionThatALinkNames() {
+        assertThat(voiceChoice(open(WINDOW, "/speak/anna@2"))).hasValue("anna"); // the current one
+        assertThat(voiceChoice(open(WINDOW, "/speak/rms"))).hasValue("rms");
+    }
+
+    @Test
+    void choosesNobodyInPlaceOfAVoiceThatCanNotSpeakYet() {
+        var page = open(WINDOW, "/speak/anna@3");
+
+        assertThat(page.getByText("anna@3 can’t speak yet.")).isVisible();
+        assertThat(voiceChoice(page)).hasValue("");
+    }
+
+    @Test
+    void findsAVoiceAgainThatWasPutAway() {
+        var name = voice();
+        given().contentType("application/json")
+                .body("{\"archived\": true}")
+                .patch("/v1/voices/" + name)
+                .then()
+                .statusCode(200);
+        var page = open(WINDOW, "/");
+
+        page.locator("#voices summary").click();
+        page.locator("#voices").getByText(name).click();
+
+        assertThat(page.getByText("This voice is put away, and takes no clips.")).isVisible();
+        assertThat(page.locator(".adding")).hasCount(0);
+    }
+
+    @Test
+    void skipsToTheContentOfTheViewThatIsShown() {
+        var page = open(WINDOW, "/speak");
+        assertThat(page.locator("h1")).hasText("Speak");
+
+        page.locator(".skip").focus();
+        page.keyboard().press("Enter");
+
+        assertThat(page.locator("#content")).isFocused();
+        assertThat(page.locator("h1")).hasText("Speak");
     }
 
     @Test
@@ -189,6 +232,10 @@ class StudioPageTest extends InBrowser {
                 }""");
 
         assertThat(events).isEqualTo(List.of("7 said {\"é\":1}", "undefined message a\nb"));
+    }
+
+    private static Locator voiceChoice(Page page) {
+        return page.getByLabel("Voice", new Page.GetByLabelOptions().setExact(true));
     }
 
     private static Path sample(String name) {
