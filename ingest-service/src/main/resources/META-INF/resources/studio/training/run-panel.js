@@ -76,7 +76,8 @@ class Parts {
     this.#llm.add(event.step, event.losses?.llmNats, event.heldOut?.llmNats);
     this.#flow.add(event.step, event.losses?.flow, event.heldOut?.flow);
     if (TOLD.includes(event.kind)) {
-      this.#log.prepend(logLine(event, this.#voice));
+      const imported = isImport(this.#run) && {kind: 'imported', message: null}; // whether it was published, its version tells
+      this.#log.prepend(logLine({...event, ...imported}, this.#voice));
     }
     if (event.kind === 'started' && this.#run.state === 'queued') {
       this.#refresh();
