@@ -6,6 +6,7 @@ import {fill, h} from './part/dom.js';
 import {insist} from './part/insist.js';
 import {waiting} from './part/notice.js';
 import {showServices} from './services.js';
+import {stopSound} from './sound/one.js';
 import {showVoiceList} from './voices.js';
 import {showWelcome} from './view/welcome.js';
 import {showNewVoice} from './view/new-voice.js';
@@ -32,6 +33,7 @@ let leaving = new AbortController();
 
 async function showAddress(event) {
   leaving.abort();
+  stopSound();
   leaving = new AbortController();
   const {signal} = leaving;
   const [view, parts] = viewOf(location.hash);

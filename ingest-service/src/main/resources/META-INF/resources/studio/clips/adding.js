@@ -22,6 +22,7 @@ export function addingCard(voice, many, signal) {
   const limits = clipLimits();
   const place = arrivals.get(voice.id) ?? h('div', {class: 'arrivals'});
   arrivals.set(voice.id, place);
+  signal.addEventListener('abort', () => place.remove()); // or it would keep the whole view that it was shown in
   const files = h('input', {type: 'file', multiple: true, class: 'unseen', id: 'files', tabindex: -1});
   const folder = h('input', {type: 'file', webkitdirectory: true, class: 'unseen', id: 'folder', tabindex: -1});
   for (const input of [files, folder]) {

@@ -4,8 +4,8 @@ let stopOther = null;
 
 /** To be called when a sound starts. */
 export function soundStarts(stop) {
-  if (stopOther && stopOther !== stop) {
-    stopOther();
+  if (stopOther !== stop) {
+    stopSound();
   }
   stopOther = stop;
 }
@@ -15,4 +15,9 @@ export function soundEnds(stop) {
   if (stopOther === stop) {
     stopOther = null;
   }
+}
+
+/** Silence, whoever is heard. */
+export function stopSound() {
+  stopOther?.();
 }

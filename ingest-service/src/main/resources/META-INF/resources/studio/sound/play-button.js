@@ -18,7 +18,12 @@ export function playButton(load, label) {
   async function begin() {
     first.disabled = true;
     try {
-      const player = playerOf(await load(), label, (position, duration) => {
+      const blob = await load();
+      first.disabled = false;
+      if (!place.isConnected) {
+        return; // who wanted to hear it has gone on to something else
+      }
+      const player = playerOf(blob, label, (position, duration) => {
         place.style.setProperty('--played', `${duration ? (100 * position) / duration : 0}%`);
       });
       fill(place, player.button);

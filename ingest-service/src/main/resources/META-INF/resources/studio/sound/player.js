@@ -5,20 +5,30 @@ import {icon} from '../part/icons.js';
 import {notice, sentence} from '../part/notice.js';
 import {soundEnds, soundStarts} from './one.js';
 
+/** Players that nobody has any more: a browser keeps a file as long as there is an address for it. */
+const dropped = new FinalizationRegistry(address => URL.revokeObjectURL(address));
+
 /**
- * A player.
+ * A player. It falls silent when its button is taken out of the page.
  *
  * @param blob the audio file
  * @param label what is heard
  * @param onTime is called with position and duration in seconds, whenever one changes
  */
 export function playerOf(blob, label, onTime) {
-  const audio = new Audio(URL.createObjectURL(blob));
+  const address = URL.createObjectURL(blob);
+  const audio = new Audio(address);
+  dropped.register(audio, address);
   const button = h('button', {type: 'button', class: 'round', onclick: toggle});
   const told = () => onTime(audio.currentTime, audio.duration || 0);
   const stop = () => audio.pause();
   audio.addEventListener('loadedmetadata', told);
-  audio.addEventListener('timeupdate', told);
+  audio.addEventListener('timeupdate', () => {
+    told();
+    if (!button.isConnected) {
+      stop();
+    }
+  });
   audio.addEventListener('play', () => show('pause', 'Pause'));
   audio.addEventListener('pause', () => {
     soundEnds(stop);
@@ -35,7 +45,9 @@ export function playerOf(blob, label, onTime) {
     try {
       await audio.play();
     } catch (error) {
-      notice(sentence(error), 'bad');
+      if (error.name !== 'AbortError') { // that is how a sound ends that is stopped before it begins
+        notice(sentence(error), 'bad');
+      }
     }
   }
 
