@@ -41,7 +41,7 @@ export function addingCard(voice, many, signal) {
       h('button', {type: 'button', onclick: () => folder.click()}, 'Choose a folder'),
       h('button', {type: 'button', onclick: record}, icon('record'), 'Record now')),
     files, folder);
-  const card = h('section', {class: 'card adding', 'aria-label': 'Add clips'}, zone, place, many && longRecordingForm(voice));
+  const card = h('section', {class: 'card adding', 'aria-label': 'Add clips'}, zone, place, many && longRecordingForm(voice, arrival => place.prepend(arrival)));
 
   for (const name of ['dragenter', 'dragover']) {
     card.addEventListener(name, event => {

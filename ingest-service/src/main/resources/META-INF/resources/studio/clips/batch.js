@@ -15,63 +15,78 @@ const AT_ONCE = 2;
 /**
  * A list of files with a button that sends them.
  *
- * @param clips of `{name, audio, text}`
+ * @param clips of `{name, audio, text, why}`, see `paired`
  */
 export function batchOf(voice, clips) {
   const items = clips.map(clip => new Item(clip));
   const bar = progressBar('Upload');
   const sendButton = h('button', {type: 'button', class: 'primary', onclick: send});
-  const dismiss = h('button', {type: 'button', class: 'quiet', onclick: () => card.remove()}, 'Put away');
+  const dismiss = h('button', {type: 'button', class: 'quiet', onclick: putAway});
   const card = h('div', {class: 'batch'},
     h('h3', {}, count(clips.length, 'recording')),
     h('ul', {class: 'items'}, items.map(item => item.row)),
     bar.element,
     h('div', {class: 'actions'}, sendButton, dismiss));
-  bar.element.hidden = true;
+  let sending = null; // stops it
   items.forEach(item => item.onChange(label));
   label();
 
   function label() {
     const ready = items.filter(item => item.isReady);
     const silent = items.filter(item => item.needsText).length;
-    sendButton.textContent = ready.length > 0 ? `Send ${count(ready.length, 'clip')}` : 'Nothing to send';
-    sendButton.disabled = ready.length === 0;
+    sendButton.textContent = sending ? 'Sending …' : ready.length > 0 ? `Send ${count(ready.length, 'clip')}` : 'Nothing to send';
+    sendButton.disabled = sending !== null || ready.length === 0;
     if (silent > 0) {
       sendButton.textContent += ` (${silent} without words)`;
     }
+    dismiss.textContent = sending ? 'Stop and put away' : 'Put away';
+    bar.element.hidden = sending === null;
   }
 
   async function send() {
-    const queue = items.filter(item => item.isReady);
-    const all = [...queue];
-    sendButton.disabled = true;
-    bar.element.hidden = false;
+    const all = items.filter(item => item.isReady);
+    const queue = [...all];
     const total = all.reduce((sum, item) => sum + item.audio.size, 0);
     const told = () => {
       const sent = all.reduce((sum, item) => sum + item.share * item.audio.size, 0);
       const done = all.filter(item => item.isOver).length;
       bar.show(sent / total, `${done} of ${count(all.length, 'clip')} taken in or refused, ${bytes(Math.round(sent))} of ${bytes(total)} sent`);
     };
+    sending = new AbortController();
+    const {signal} = sending;
+    label();
     told();
     const worker = async () => {
-      for (let item = queue.shift(); item; item = queue.shift()) {
-        await item.send(voice, told);
-        told();
-        clipsChanged();
+      for (let item = queue.shift(); item && !signal.aborted; item = queue.shift()) {
+        if (item.isReady) { // somebody may have taken its words away while it waited
+          await item.send(voice, signal, told);
+          told();
+          clipsChanged();
+        }
       }
     };
     await Promise.all(Array.from({length: AT_ONCE}, worker));
+    sending = null;
     label();
-    bar.element.hidden = true;
     const taken = all.filter(item => item.isTaken);
     taken.forEach(item => item.row.remove()); // they are in the list of clips now
-    notice(`${count(taken.length, 'clip')} taken in, ${all.length - taken.length} refused.`, taken.length === all.length ? 'good' : 'warn');
+    tell(all.length, taken.length, all.filter(item => item.isRefused).length);
     if (items.every(item => item.isTaken)) {
       card.remove();
     }
   }
 
+  function putAway() {
+    sending?.abort();
+    card.remove();
+  }
+
   return card;
+}
+
+function tell(all, taken, refused) {
+  const stopped = all - taken - refused;
+  notice(`${count(taken, 'clip')} taken in, ${refused} refused${stopped > 0 ? `, ${stopped} stopped` : ''}.`, taken === all ? 'good' : 'warn');
 }
 
 /** One file on its way. */
@@ -80,9 +95,10 @@ class Item {
   #listener = () => {};
   share = 0;
 
-  constructor({name, audio, text}) {
+  constructor({name, audio, text, why}) {
     this.name = name;
     this.audio = audio;
+    this.why = why;
     this.words = h('textarea', {rows: 1, 'aria-label': `What is said in ${name}`, placeholder: 'What is said in it?', value: text});
     this.words.addEventListener('input', () => this.#show('waiting', this.#advice()));
     this.status = h('p', {class: 'status'});
@@ -105,32 +121,45 @@ class Item {
   }
 
   get isReady() {
-    return (this.#state === 'waiting' || this.#state === 'refused') && !this.needsText && !this.isTooLarge;
+    return (this.#state === 'waiting' || this.isRefused) && !this.needsText && !this.isTooLarge;
   }
 
   get isTaken() {
     return this.#state === 'taken';
   }
 
-  get isOver() {
-    return this.#state === 'taken' || this.#state === 'refused';
+  get isRefused() {
+    return this.#state === 'refused';
   }
 
-  async send(voice, onProgress) {
+  get isOver() {
+    return this.isTaken || this.isRefused;
+  }
+
+  async send(voice, signal, onProgress) {
+    this.share = 0;
     this.#show('sending', 'Sending …');
     this.words.readOnly = true;
     try {
       const form = clipForm(this.audio, this.name, this.words.value.trim());
       const path = `/v1/voices/${encodeURIComponent(voice.id)}/clips`;
-      const {status} = await post(path, form, share => {
-        this.share = share;
-        this.#show('sending', share < 1 ? `Sending … ${Math.round(100 * share)} %` : 'Checking …');
-        onProgress();
+      const {status} = await post(path, form, {
+        signal,
+        onProgress: share => {
+          this.share = share;
+          this.#show('sending', share < 1 ? `Sending … ${Math.round(100 * share)} %` : 'Checking …');
+          onProgress();
+        },
+        onBusy: told => this.#show('sending', told),
       });
       this.#show('taken', status === 200 ? 'This clip was there already.' : 'Taken in.');
     } catch (error) {
       this.words.readOnly = false;
-      this.#show('refused', sentence(error));
+      if (signal.aborted) {
+        this.#show('waiting', this.#advice());
+      } else {
+        this.#show('refused', sentence(error));
+      }
     }
     this.share = 1;
   }
@@ -139,7 +168,7 @@ class Item {
     if (this.isTooLarge) {
       return `This file is too large; the limit is ${bytes(clipLimits().audioBytes)}.`;
     }
-    return this.needsText ? 'Write down what is said, word for word.' : '';
+    return this.needsText ? [this.why, 'Write down what is said, word for word.'].filter(Boolean).join(' ') : '';
   }
 
   #show(state, text) {

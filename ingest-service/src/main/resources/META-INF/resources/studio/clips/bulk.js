@@ -12,64 +12,86 @@ import {post} from './sending.js';
 export function archiveUpload(voice, archive) {
   const form = new FormData();
   form.append('archive', archive, archive.name);
-  const card = h('div', {class: 'batch'});
-  send(voice, form, archive.name, card);
-  return card;
+  return upload(voice, form, archive.name).card;
 }
 
-/** A folded form for one long recording. */
-export function longRecordingForm(voice) {
+/**
+ * A folded form for one long recording.
+ *
+ * @param arrive is called with a card for each upload: the form goes with its view, what was sent does not
+ */
+export function longRecordingForm(voice, arrive) {
   const audio = h('input', {type: 'file', id: 'long-audio', accept: 'audio/*,video/webm,video/mp4', required: true});
   const lines = h('textarea', {id: 'long-lines', rows: 6, required: true, placeholder: 'One sentence a line, in the order in which they are said.'});
-  const result = h('div');
   const submit = h('button', {class: 'primary'}, 'Cut and add');
-  return h('details', {class: 'more'},
-    h('summary', {}, 'One long recording with its transcript'),
-    h('form', {class: 'form', onsubmit: async event => {
-      event.preventDefault();
-      const form = new FormData();
-      form.append('lines', lines.value);
-      form.append('recording', audio.files[0], audio.files[0].name);
-      submit.disabled = true;
-      await send(voice, form, audio.files[0].name, result);
-      submit.disabled = false;
-    }},
-    h('p', {class: 'hint'}, 'It is cut at its pauses, a clip for each line.'),
-    h('div', {class: 'field'}, h('label', {for: 'long-audio'}, 'Recording'), audio),
-    h('div', {class: 'field'}, h('label', {for: 'long-lines'}, 'What is said in it'), lines),
-    h('div', {class: 'actions'}, submit),
-    result));
+  const element = h('form', {class: 'form', onsubmit: async event => {
+    event.preventDefault();
+    const form = new FormData();
+    form.append('lines', lines.value);
+    form.append('recording', audio.files[0], audio.files[0].name);
+    const {card, taken} = upload(voice, form, audio.files[0].name);
+    arrive(card);
+    submit.disabled = true;
+    if (await taken) {
+      element.reset(); // lines that don't fit are there to be corrected
+    }
+    submit.disabled = false;
+  }},
+  h('p', {class: 'hint'}, 'It is cut at its pauses, a clip for each line.'),
+  h('div', {class: 'field'}, h('label', {for: 'long-audio'}, 'Recording'), audio),
+  h('div', {class: 'field'}, h('label', {for: 'long-lines'}, 'What is said in it'), lines),
+  h('div', {class: 'actions'}, submit));
+  return h('details', {class: 'more'}, h('summary', {}, 'One long recording with its transcript'), element);
 }
 
-async function send(voice, form, name, place) {
+/** An upload on its way: its card, and a promise of whether all of it was taken in. */
+function upload(voice, form, name) {
+  const card = h('div', {class: 'batch'});
+  return {card, taken: send(voice, form, name, card)};
+}
+
+async function send(voice, form, name, card) {
   const bar = progressBar(`Upload of ${name}`);
-  fill(place, h('h3', {}, name), bar.element);
-  bar.show(0, 'Sending …');
+  const sending = new AbortController();
+  let share = 0;
+  fill(card, h('h3', {}, name), bar.element, putAway(card, 'Stop and put away', () => sending.abort()));
+  bar.show(share, 'Sending …');
   try {
-    const {body} = await post(`/v1/voices/${encodeURIComponent(voice.id)}/uploads`, form, share =>
-      bar.show(share, share < 1 ? `Sending … ${Math.round(100 * share)} %` : 'Unpacking and checking each clip …'));
-    fill(place, outcome(name, body, place));
+    const {status, body} = await post(`/v1/voices/${encodeURIComponent(voice.id)}/uploads`, form, {
+      signal: sending.signal,
+      onProgress: sent => {
+        share = sent;
+        bar.show(share, share < 1 ? `Sending … ${Math.round(100 * share)} %` : 'Unpacking and checking each clip …');
+      },
+      onBusy: told => bar.show(share, told),
+    });
+    fill(card, outcome(name, body), putAway(card));
+    return status === 201;
   } catch (error) {
-    const results = error.problem?.results;
-    fill(place, h('h3', {}, name),
-      problem(error),
-      results && resultList(results), putAway(place));
+    if (!sending.signal.aborted) {
+      const results = error.problem?.results;
+      fill(card, h('h3', {}, name), problem(error), results && resultList(results), putAway(card));
+    }
+    return false;
+  } finally {
+    clipsChanged();
   }
-  clipsChanged();
 }
 
-function outcome(name, upload, place) {
+function outcome(name, result) {
   return [
     h('h3', {}, name),
-    h('p', {}, `${count(upload.added, 'clip')} with ${seconds(upload.seconds)} taken in`
-      + `${upload.known ? `, ${upload.known} there already` : ''}${upload.refused ? `, ${upload.refused} refused` : ''}.`),
-    resultList(upload.results),
-    putAway(place),
+    h('p', {}, `${count(result.added, 'clip')} with ${seconds(result.seconds)} taken in`
+      + `${result.known ? `, ${result.known} there already` : ''}${result.refused ? `, ${result.refused} refused` : ''}.`),
+    resultList(result.results),
   ];
 }
 
-function putAway(place) {
-  return h('div', {class: 'actions'}, h('button', {type: 'button', class: 'quiet', onclick: () => fill(place)}, 'Put away'));
+function putAway(card, label = 'Put away', before = () => {}) {
+  return h('div', {class: 'actions'}, h('button', {type: 'button', class: 'quiet', onclick: () => {
+    before();
+    card.remove();
+  }}, label));
 }
 
 function resultList(results) {

@@ -14,41 +14,42 @@ window.addEventListener('beforeunload', event => {
 });
 
 /**
- * Posts a form to the ingest service. When it is too busy, this waits as long as it says and tries again.
+ * Posts a form to the ingest service. When it is too busy, this waits as long as it says and tries again, until the signal.
  *
  * @param onProgress is called with the share that was sent, 0 to 1
+ * @param onBusy is called with a sentence when this waits
  * @returns `{status, body}` of an answer below 400
- * @throws {Refused} or {Unreachable}
+ * @throws {Refused} or {Unreachable}, or what the signal was aborted with
  */
-export async function post(path, form, onProgress) {
+export async function post(path, form, {onProgress = () => {}, onBusy = () => {}, signal} = {}) {
   underWay++;
   try {
-    return await accepted(path, form, onProgress);
+    for (;;) {
+      const answer = await once(path, form, onProgress, signal);
+      if (answer.status < 400) {
+        return {status: answer.status, body: JSON.parse(answer.text)};
+      }
+      const refusal = refusalOf(answer.status, answer.text, answer.retryAfter);
+      if (answer.status === 401) {
+        await askForKey(refusal.message);
+      } else if (answer.status === 429 || answer.status === 503) {
+        const wait = refusal.retryAfter || PATIENCE_S; // it may be a date, which is no number here
+        onBusy(`The service is busy; trying again in ${wait} s.`);
+        await pause(1000 * wait, signal);
+      } else {
+        throw refusal;
+      }
+    }
   } finally {
     underWay--;
   }
 }
 
-async function accepted(path, form, onProgress) {
-  for (;;) {
-    const answer = await once(path, form, onProgress);
-    if (answer.status < 400) {
-      return {status: answer.status, body: JSON.parse(answer.text)};
-    }
-    const refusal = refusalOf(answer.status, answer.text, answer.retryAfter);
-    if (answer.status === 401) {
-      await askForKey(refusal.message);
-    } else if (answer.status === 429 || answer.status === 503) {
-      await new Promise(resolve => setTimeout(resolve, 1000 * (refusal.retryAfter ?? PATIENCE_S)));
-    } else {
-      throw refusal;
-    }
-  }
-}
-
-function once(path, form, onProgress) {
+function once(path, form, onProgress, signal) {
   return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
     const request = new XMLHttpRequest();
+    const abort = () => request.abort();
     request.open('POST', address('ingest', path));
     Object.entries(authorization()).forEach(([name, value]) => request.setRequestHeader(name, value));
     request.upload.addEventListener('progress', event => onProgress(event.loaded / event.total));
@@ -56,7 +57,17 @@ function once(path, form, onProgress) {
       status: request.status, text: request.responseText, retryAfter: request.getResponseHeader('Retry-After'),
     }));
     request.addEventListener('error', () => reject(new Unreachable('ingest')));
+    request.addEventListener('abort', () => reject(signal.reason));
+    request.addEventListener('loadend', () => signal?.removeEventListener('abort', abort));
+    signal?.addEventListener('abort', abort);
     request.send(form);
+  });
+}
+
+function pause(milliseconds, signal) {
+  return new Promise((resolve, reject) => {
+    setTimeout(resolve, milliseconds);
+    signal?.addEventListener('abort', () => reject(signal.reason), {once: true});
   });
 }
 
