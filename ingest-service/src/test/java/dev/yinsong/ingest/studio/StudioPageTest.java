@@ -72,7 +72,7 @@ class StudioPageTest extends InBrowser {
         button(page, "Keep it").click();
 
         // the browser's own microphone only beeps: the service decoded it, and says what it thinks of that
-        assertThat(page.locator(".notice, .clip").first()).isVisible();
+        assertThat(page.locator(".recorder .problem, .clip").first()).isVisible();
     }
 
     @Test
