@@ -2,39 +2,56 @@
 
 import {offers} from '../abilities.js';
 import {get} from '../api.js';
-import {fill, h} from '../part/dom.js';
+import {every, fill, h} from '../part/dom.js';
 import {empty, problem} from '../part/notice.js';
 import {count, seconds} from '../part/units.js';
-import {onClipsChanged} from './changes.js';
+import {gathered, onClipsChanged} from './changes.js';
 import {clipRow} from './clip-row.js';
-import {verdictOf} from './quality.js';
+import {clipFilter} from './filter.js';
 
 const PAGE = 500;
-const FILTERS = [
-  ['all', 'All', () => true],
-  ['doubtful', 'In doubt', clip => clip.state === 'quarantined'],
-  ['advice', 'With advice', clip => verdictOf(clip.quality) !== 'ok'],
-];
+const LOOK_EVERY_MS = 5000;
 
 /** Shows a voice's clips in a place, until the signal. */
 export async function showClipList(place, voice, signal) {
-  const path = `/v1/voices/${encodeURIComponent(voice.id)}/clips`;
+  const path = `/v1/voices/${encodeURIComponent(voice.id)}`;
   const rows = new Map();
+  const title = h('h2');
+  const filter = clipFilter(show);
+  const head = h('div', {class: 'list-head'}, title, filter.element);
   const list = h('ul', {class: 'clip-list'});
-  const head = h('div', {class: 'list-head'});
-  let clips = [];
-  let filter = FILTERS[0];
   let offered;
+  let clips;
+  let standing; // the voice's numbers when they were fetched: the trainer and other programs change them, too
+  let outdated = true;
+  let failure;
 
-  async function refresh() {
+  const look = gathered(async () => {
     try {
       offered ??= await offers('hearClips', 'hearOriginals', 'correctClips', 'acceptClips', 'deleteClips');
-      clips = await allClips(path, signal);
-      show();
-    } catch (error) {
-      if (!signal.aborted) {
-        fill(place, problem(error));
+      const now = JSON.stringify(await get('ingest', path, signal));
+      if (outdated || now !== standing) {
+        outdated = false;
+        clips = await allClips(`${path}/clips`, signal);
+        standing = now;
+        show();
       }
+      failure?.remove();
+      failure = undefined;
+    } catch (error) {
+      outdated = true;
+      if (!signal.aborted) {
+        tell(problem(error));
+      }
+    }
+  });
+
+  /** What was fetched last is still of use, and the next look may go well. */
+  function tell(now) {
+    if (now.textContent !== failure?.textContent) { // it is read out whenever it is set
+      failure?.remove();
+      failure = now;
+      place.prepend(failure);
     }
   }
 
@@ -43,35 +60,37 @@ export async function showClipList(place, voice, signal) {
       fill(place, empty('No clips yet', 'Ten short recordings are enough for a first voice; twenty or more sound better. Quiet room, one speaker, a sentence each.'));
       return;
     }
-    fill(head,
-      h('h2', {}, `${count(clips.length, 'clip')}, ${seconds(clips.reduce((sum, clip) => sum + clip.seconds, 0))}`),
-      h('div', {class: 'filters', role: 'group', 'aria-label': 'Show'}, FILTERS.filter(([name, , holds]) => name === 'all' || clips.some(holds)).map(choice)));
-    fill(list, clips.map((clip, i) => [clip, i + 1]).filter(([clip]) => filter[2](clip)).map(([clip, number]) => row(clip, number)));
-    fill(place, head, list);
-  }
-
-  function choice(one) {
-    const [, label, holds] = one;
-    return h('button', {type: 'button', 'aria-pressed': String(one === filter), onclick: () => {
-      filter = one;
-      show();
-    }}, `${label} (${clips.filter(holds).length})`);
-  }
-
-  /** A row is kept as long as its clip is the same, so that nobody loses what they are typing. */
-  function row(clip, number) {
-    const key = JSON.stringify([number, clip]);
-    const known = rows.get(clip.id);
-    if (known?.key === key) {
-      return known.element;
+    title.textContent = `${count(clips.length, 'clip')}, ${seconds(clips.reduce((sum, clip) => sum + clip.seconds, 0))}`;
+    const chosen = new Set(filter.of(clips));
+    const shown = clips.map((clip, i) => [clip, i + 1]).filter(([clip]) => chosen.has(clip));
+    arrange(list, shown.map(([clip, number]) => row(clip, number)));
+    if (list.parentNode !== place) {
+      fill(place, head, list);
     }
-    const element = clipRow(voice, clip, number, offered);
-    rows.set(clip.id, {key, element});
-    return element;
   }
 
-  onClipsChanged(refresh, signal);
-  await refresh();
+  /** A row is kept as long as its clip is the same, and what somebody is typing in it for longer. */
+  function row(clip, number) {
+    const state = JSON.stringify(clip);
+    const known = rows.get(clip.id);
+    let {row} = known ?? {};
+    if (known?.state !== state) {
+      row = clipRow(voice, clip, offered);
+      if (known) {
+        row.follow(known.row);
+      }
+      rows.set(clip.id, {state, row});
+    }
+    row.number(number);
+    return row.element;
+  }
+
+  onClipsChanged(() => {
+    outdated = true;
+    look();
+  }, signal);
+  await look();
+  every(LOOK_EVERY_MS, signal, look);
 }
 
 /** All pages of a voice's clips, oldest first. */
@@ -84,4 +103,18 @@ async function allClips(path, signal) {
     cursor = page.next ?? '';
   } while (cursor);
   return clips;
+}
+
+/** Makes elements the children of a list. Those that are there stay where they are: one that is moved loses the focus. */
+function arrange(list, elements) {
+  const wanted = new Set(elements);
+  [...list.children].filter(child => !wanted.has(child)).forEach(child => child.remove());
+  let next = list.firstElementChild;
+  for (const element of elements) {
+    if (element === next) {
+      next = next.nextElementSibling;
+    } else {
+      list.insertBefore(element, next);
+    }
+  }
 }

@@ -9,22 +9,31 @@ import {playButton} from '../sound/play-button.js';
 import {clipsChanged} from './changes.js';
 import {adviceOf, badge, measurementTable, verdictOf} from './quality.js';
 
+const NAMED_BY = 40;
+
 /**
  * A row of the list.
  *
- * @param number counted from 1, in the order in which they came
  * @param offered what can be done with it, by ability
+ * @returns `element`; `number(n)`, which shows which one it is, in the order in which they came; `draft`, the words that
+ *     somebody is typing, undefined when nobody is; and `follow(before)`, which puts it in place of an older row of the
+ *     same clip, with what is being typed there
  */
-export function clipRow(voice, clip, number, offered) {
+export function clipRow(voice, clip, offered) {
   const path = `/v1/voices/${encodeURIComponent(voice.id)}/clips/${clip.id}`;
-  const text = h('p', {class: 'words', lang: voice.language}, clip.text);
-  const words = h('div', {class: 'what'}, text);
-  const edit = h('button', {type: 'button', class: 'icon-button', 'aria-label': `Correct the words of clip ${number}`, title: 'Correct the words', onclick: startEditing}, icon('pen'));
-  const remove = actionButton(icon('bin'), removeClip, {class: 'icon-button', 'aria-label': `Delete clip ${number}`, title: 'Delete'});
+  const name = nameOf(clip.text);
   const isDoubtful = clip.state === 'quarantined';
-  const row = h('li', {class: 'clip'},
-    h('span', {class: 'number', 'aria-hidden': 'true'}, number),
-    offered.hearClips && playButton(() => download('ingest', `${path}/audio`), `clip ${number}`),
+  const number = h('span', {class: 'number', 'aria-hidden': 'true'});
+  const text = h('p', {class: 'words', lang: voice.language}, clip.text);
+  const field = h('textarea', {rows: 2, 'aria-label': `Words of ${name}`, lang: voice.language});
+  const form = correction();
+  const words = h('div', {class: 'what'}, text);
+  const edit = h('button', {type: 'button', class: 'icon-button', 'aria-label': `Correct the words of ${name}`, title: 'Correct the words', onclick: startEditing}, icon('pen'));
+  const remove = actionButton(icon('bin'), removeClip, {class: 'icon-button', 'aria-label': `Delete ${name}`, title: 'Delete'});
+  const accept = actionButton('Accept as it is', acceptClip);
+  const element = h('li', {class: 'clip'},
+    number,
+    offered.hearClips && playButton(() => download('ingest', `${path}/audio`), name),
     words,
     h('span', {class: 'length'}, seconds(clip.seconds)),
     isDoubtful ? h('span', {class: 'badge warn'}, icon('warn'), 'in doubt') : badge(verdictOf(clip.quality)),
@@ -41,46 +50,101 @@ export function clipRow(voice, clip, number, offered) {
       h('p', {class: 'hint'}, 'It is not trained on. Listen: correct the words, or accept the clip as it is.'),
       h('div', {class: 'actions'},
         offered.correctClips && h('button', {type: 'button', onclick: startEditing}, 'Correct the words'),
-        offered.acceptClips && actionButton('Accept as it is', async () => {
-          await send('ingest', 'POST', `${path}/accept`);
-          notice(`Clip ${number} will be trained on.`);
-          clipsChanged();
-        })));
+        offered.acceptClips && accept));
   }
 
   function details() {
     return h('details', {class: 'more'},
       h('summary', {}, 'Measurements'),
       measurementTable(clip.quality),
-      offered.hearOriginals && h('p', {class: 'original'}, playButton(() => download('ingest', `${path}/original`), `clip ${number} as it was uploaded`), 'as it was uploaded'),
+      offered.hearOriginals && h('p', {class: 'original'}, playButton(() => download('ingest', `${path}/original`), `${name} as it was uploaded`), 'as it was uploaded'),
       h('p', {class: 'hint'}, `Came ${moment(clip.createdAt)}. Id ${clip.id}.`));
   }
 
-  function startEditing() {
-    const field = h('textarea', {rows: 2, 'aria-label': `Words of clip ${number}`, value: clip.text, lang: voice.language});
-    const form = h('form', {class: 'correction', onsubmit: event => {
+  function correction() {
+    const save = actionButton('Save', saveWords, {class: 'primary'});
+    return h('form', {class: 'correction', onsubmit: event => {
       event.preventDefault();
       save.click();
     }},
     field,
-    h('p', {class: 'hint'}, 'Word for word what is heard. The clip is prepared anew with it.'));
-    const save = actionButton('Save', async () => {
-      await send('ingest', 'PATCH', path, {text: field.value.trim()});
-      notice(`The words of clip ${number} are corrected.`);
-      clipsChanged();
-    }, {class: 'primary'});
-    form.append(h('div', {class: 'actions'}, save, h('button', {type: 'button', class: 'quiet', onclick: () => form.replaceWith(text)}, 'Cancel')));
-    text.replaceWith(form);
+    h('p', {class: 'hint'}, 'Word for word what is heard. The clip is prepared anew with it.'),
+    h('div', {class: 'actions'}, save, h('button', {type: 'button', class: 'quiet', onclick: () => leave(edit)}, 'Cancel')));
+  }
+
+  function startEditing() {
+    if (!form.parentNode) {
+      type(text.textContent);
+    }
     field.focus();
   }
 
+  function type(draft) {
+    field.value = draft;
+    text.replaceWith(form);
+  }
+
+  function leave(next) {
+    form.replaceWith(text);
+    next.focus();
+  }
+
+  async function saveWords() {
+    const wanted = field.value.trim();
+    const {text: now} = wanted === clip.text ? clip : await send('ingest', 'PATCH', path, {text: wanted});
+    if (now !== clip.text) { // the service has its own idea of what is the same
+      text.textContent = now;
+      leave(edit);
+      notice(`The words of clip ${number.textContent} are corrected.`);
+      clipsChanged();
+    } else if (isDoubtful && offered.acceptClips) {
+      leave(accept);
+      notice('These are the words that are in doubt. If they are what is heard, accept the clip as it is.', 'warn');
+    } else {
+      leave(edit);
+      notice(`The words of clip ${number.textContent} are the same as before.`);
+    }
+  }
+
+  async function acceptClip() {
+    await send('ingest', 'POST', `${path}/accept`);
+    notice(`Clip ${number.textContent} will be trained on.`);
+    clipsChanged();
+  }
+
   async function removeClip() {
-    if (await confirmed(`Delete clip ${number}?`, `“${clip.text}” will not be trained on any more. Versions that learned from it stay.`, 'Delete the clip')) {
+    if (await confirmed(`Delete clip ${number.textContent}?`, `“${clip.text}” will not be trained on any more. Versions that learned from it stay.`, 'Delete the clip')) {
       await send('ingest', 'DELETE', path);
-      notice(`Clip ${number} is deleted.`);
+      notice(`Clip ${number.textContent} is deleted.`);
       clipsChanged();
     }
   }
 
-  return row;
+  function follow(before) {
+    const hasFocus = before.element.contains(document.activeElement);
+    before.element.replaceWith(element);
+    if (before.draft !== undefined && before.draft !== clip.text) {
+      type(before.draft);
+    }
+    if (hasFocus) {
+      (form.parentNode ? field : edit).focus();
+    }
+  }
+
+  return {
+    element,
+    follow,
+    get draft() {
+      return form.parentNode ? field.value : undefined;
+    },
+    number(n) {
+      number.textContent = n;
+    },
+  };
+}
+
+/** What a clip is called where it is not seen: its number would change when another one is deleted. */
+function nameOf(text) {
+  const letters = [...text];
+  return `“${letters.slice(0, NAMED_BY).join('')}${letters.length > NAMED_BY ? ' …' : ''}”`;
 }

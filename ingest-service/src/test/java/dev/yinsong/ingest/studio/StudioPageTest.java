@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import dev.yinsong.ingest.OnServers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,6 +74,34 @@ class StudioPageTest extends InBrowser {
 
         // the browser's own microphone only beeps: the service decoded it, and says what it thinks of that
         assertThat(page.locator(".recorder .problem, .clip").first()).isVisible();
+    }
+
+    @Test
+    void keepsWhatIsBeingTypedWhenAnotherClipGoes() throws Exception {
+        var name = voice();
+        add(name, "001");
+        add(name, "002");
+        var page = open(WINDOW, "/voices/" + name + "/clips");
+
+        page.getByTitle("Correct the words").nth(1).click();
+        var words = page.locator(".correction textarea");
+        words.fill("Half a cor");
+        page.getByTitle("Delete").first().click();
+        button(page, "Delete the clip").click();
+
+        assertThat(page.locator(".clip")).hasCount(1);
+        assertThat(words).hasValue("Half a cor");
+    }
+
+    @Test
+    void showsAClipThatAnotherProgramAdds() throws Exception {
+        var name = voice();
+        var page = open(WINDOW, "/voices/" + name + "/clips");
+        assertThat(page.locator(".clips .empty")).isVisible();
+
+        add(name, "001");
+
+        assertThat(page.locator(".clip-list")).containsText("The old ferry left the harbour");
     }
 
     @Test
@@ -240,6 +269,14 @@ class StudioPageTest extends InBrowser {
 
     private static Path sample(String name) {
         return SAMPLES.resolve(name);
+    }
+
+    private static void add(String voice, String sample) throws IOException {
+        given().multiPart("audio", sample(sample + ".wav").toFile())
+                .multiPart("text", Files.readString(sample(sample + ".txt")))
+                .post("/v1/voices/" + voice + "/clips")
+                .then()
+                .statusCode(201);
     }
 
     private static String voice() {
