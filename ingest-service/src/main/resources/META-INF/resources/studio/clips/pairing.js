@@ -1,5 +1,8 @@
 /** Which of some files belong together: a recording and what is said in it. */
 
+import {idOf, linesOf, stemOf} from './metadata.js';
+import {textOf} from './text-file.js';
+
 const SOUNDS = /\.(wav|wave|flac|mp3|m4a|mp4|aac|ogg|oga|opus|webm|weba|wma|aiff?|caf|amr)$/i;
 const WORDS = /\.txt$/i;
 const TABLE = /(^|\/)metadata\.csv$/i;
@@ -7,46 +10,54 @@ const ARCHIVE = /\.zip$/i;
 const HIDDEN = /(^|\/)(\.|__MACOSX\/)/;
 
 /**
- * Pairs recordings with texts of the same name in the same folder, or with the lines `id|text` of a metadata.csv.
+ * Pairs recordings with the lines `id|text` of a metadata.csv, or with texts of the same name in the same folder, as the
+ * ingest service does with those of an archive.
  *
  * @param files of `{path, file}`
- * @returns `clips` of `{name, audio, text}`, where text is empty if none came with it, `archives`, and `others`, the
- *     names of files that are nothing that can be used
+ * @returns `clips` of `{name, audio, text, why}`, where text is empty if none came with it or nobody can tell which one is
+ *     meant, and why says so, `archives`, and `others`, the names of files that are nothing that can be used
  */
 export async function paired(files) {
-  const seen = files.filter(({path}) => !HIDDEN.test(path));
+  const seen = files.filter(({path}) => !HIDDEN.test(path)).sort((a, b) => a.path.localeCompare(b.path, undefined, {numeric: true}));
   const of = pattern => seen.filter(({path}) => pattern.test(path));
-  const texts = new Map();
-  for (const {file} of of(TABLE)) {
-    linesOf(await file.text()).forEach(([id, text]) => texts.set(id.toLowerCase(), text));
-  }
-  const byStem = new Map();
-  for (const {path, file} of of(WORDS)) {
-    byStem.set(stem(path), {path, text: (await file.text()).trim()});
-  }
   const sounds = of(SOUNDS);
-  const clips = sounds.map(({path, file}) => ({
-    name: path, audio: file, text: byStem.get(stem(path))?.text ?? texts.get(stem(path).split('/').pop()) ?? '',
-  }));
-  const used = new Set(sounds.map(({path}) => stem(path)));
+  const lines = await linesOf(of(TABLE), sounds);
+  const texts = new Map(of(WORDS).map(text => [stemOf(text.path), text]));
+  const used = new Set();
+  const clips = [];
+  for (const {path, file} of sounds) {
+    const stem = stemOf(path);
+    const words = used.has(stem) ? unclear(stem) : await wordsOf(path, lines, texts);
+    clips.push({name: path, audio: file, ...words});
+    used.add(stem);
+  }
   return {
-    clips: clips.sort((a, b) => a.name.localeCompare(b.name, undefined, {numeric: true})),
+    clips,
     archives: of(ARCHIVE).map(({file}) => file),
     others: seen.map(({path}) => path).filter(path =>
-      !(SOUNDS.test(path) || TABLE.test(path) || ARCHIVE.test(path) || (WORDS.test(path) && used.has(stem(path))))),
+      !(SOUNDS.test(path) || TABLE.test(path) || ARCHIVE.test(path) || (WORDS.test(path) && used.has(stemOf(path))))),
   };
 }
 
-function stem(path) {
-  return path.replace(/\.[^./]+$/, '').toLowerCase();
+async function wordsOf(path, lines, texts) {
+  const stem = stemOf(path);
+  const line = lines.textFor(path);
+  if (line !== undefined) {
+    return {text: line};
+  }
+  const beside = texts.get(stem);
+  if (beside) {
+    try {
+      return {text: (await textOf(beside.path, beside.file)).trim()};
+    } catch (error) {
+      return {text: '', why: error.message};
+    }
+  }
+  return lines.has(idOf(stem)) ? unclear(stem) : {text: ''};
 }
 
-/** Pairs of an LJSpeech table: `id|text` or `id|as written|as spoken`; what is spoken counts. */
-function linesOf(table) {
-  return table.split(/\r?\n/)
-    .map(line => line.split('|'))
-    .filter(cells => cells.length >= 2)
-    .map(cells => [cells[0].trim(), (cells[2] || cells[1]).trim()]);
+function unclear(stem) {
+  return {text: '', why: `There is more than one file for ${idOf(stem)}: nobody knows which one is meant.`};
 }
 
 /** All files that were dropped, those in folders too, as `{path, file}`. */

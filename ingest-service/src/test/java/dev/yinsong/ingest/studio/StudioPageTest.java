@@ -236,7 +236,33 @@ class StudioPageTest extends InBrowser {
                   return [...clips.map(({name, text}) => `${name}=${text}`), ...archives.map(a => a.name), ...others];
                 }""");
 
-        assertThat(pairs).isEqualTo(List.of("a/2.mp3=second", "a/10.WAV=ten", "b/10.wav=", "all.zip", "lonely.txt"));
+        assertThat(pairs).isEqualTo(List.of("a/2.mp3=2nd", "a/10.WAV=ten", "b/10.wav=", "all.zip", "lonely.txt"));
+    }
+
+    @Test
+    void pairsFoldersAsTheServiceDoesInArchives() {
+        var page = open(WINDOW, "/");
+
+        var pairs = page.evaluate("""
+                async () => {
+                  const {paired} = await import('/studio/clips/pairing.js');
+                  const file = (path, text = '') => ({path, file: new File([text], path.split('/').pop())});
+                  const {clips} = await paired([
+                    file('a/metadata.csv', '1|Words of a.'), file('a/wavs/1.wav'), file('a/wavs/1.txt', 'Others.'),
+                    file('b/metadata.csv', '1|Words of b.\\n2|Words for two.'), file('b/1.wav'),
+                    file('b/x/2.wav'), file('b/y/2.wav'), file('b/z/3.mp3'), file('b/z/3.wav'), file('b/z/3.txt', 'three'),
+                  ]);
+                  return clips.map(({name, text, why}) => why ? `${name}! ${why}` : `${name}: ${text}`);
+                }""");
+
+        assertThat(pairs)
+                .isEqualTo(List.of(
+                        "a/wavs/1.wav: Words of a.",
+                        "b/1.wav: Words of b.",
+                        "b/x/2.wav! There is more than one file for 2: nobody knows which one is meant.",
+                        "b/y/2.wav! There is more than one file for 2: nobody knows which one is meant.",
+                        "b/z/3.mp3: three",
+                        "b/z/3.wav! There is more than one file for 3: nobody knows which one is meant."));
     }
 
     @Test
