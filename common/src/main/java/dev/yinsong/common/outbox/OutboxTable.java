@@ -23,9 +23,12 @@ final class OutboxTable {
             order by id limit 32 for update skip locked
             """;
 
+    /** As many for each: a voice whose events can't be sent has ever more of them, and would leave no room for others. */
     private static final String LOCK_ENTRIES = """
-            select id, voice, type, body, traceparent from outbox
-            where voice = any (?) order by id limit 512 for update skip locked
+            select entry.* from unnest(?) locked (voice) cross join lateral (
+                select id, voice, type, body, traceparent from outbox
+                where outbox.voice = locked.voice order by id limit 64 for update skip locked) entry
+            order by id
             """;
 
     private static final String BACKLOG =

@@ -123,6 +123,21 @@ class OutboxRelayTest {
     }
 
     @Test
+    void sendsOtherVoicesHoweverManyEventsWaitBehindOneThatCanNotBeSent() throws SQLException {
+        execute("insert into outbox (voice, type, body) values ('a', 'dev.yinsong.clip-praised.v1', '{}')");
+        execute("insert into outbox (voice, type, body)"
+                + " select 'a', 'dev.yinsong.clip-removed.v1', 'never read' from generate_series(1, 600)");
+        var other = insert("b");
+        var broker = broker(true);
+
+        try (var _ = relay(broker, OFTEN)) {
+            await().untilAsserted(() -> assertThat(waiting()).isEqualTo(601));
+        }
+
+        assertThat(broker.history()).extracting(ProducerRecord::value).containsExactly(other);
+    }
+
+    @Test
     void looksAtOnceWhenItIsKicked() throws SQLException {
         var broker = broker(true);
         try (var relay = relay(broker, SELDOM)) {
