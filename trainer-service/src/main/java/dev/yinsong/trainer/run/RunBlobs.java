@@ -27,7 +27,7 @@ final class RunBlobs {
      * A store for one run.
      *
      * @param rest waits a while, or ends the run's work: {@link Pieces#rest}
-     * @param noted is told of each blob that was stored: whether anybody will need it is seen at the run's end
+     * @param noted is told of each blob before it is stored and after: whether anybody will need it is seen at the run's end
      */
     RunBlobs(Blobs blobs, Rest rest, Consumer<BlobRef> noted) {
         this.blobs = blobs;
@@ -48,11 +48,13 @@ final class RunBlobs {
 
     /** Stores a copy of a file; throws {@link Interrupted} as {@link #fetch} does. */
     BlobRef put(Path file) {
+        noted.accept(blobs.locate(file)); // a process may die as soon as it is stored
         return note(outlasting(() -> blobs.put(file)));
     }
 
     /** Stores some bytes; throws {@link Interrupted} as {@link #fetch} does. */
     BlobRef put(byte[] content) {
+        noted.accept(blobs.locate(content));
         return note(outlasting(() -> blobs.put(content)));
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,9 @@ class FakeTrainer implements Trainer {
 
     volatile boolean outOfInk;
 
+    /** How loud everybody is: what is as long and as loud is the same recording. */
+    volatile float amplitude;
+
     /** Each training's first step. */
     final List<Integer> beginnings = new CopyOnWriteArrayList<>();
 
@@ -69,6 +73,7 @@ class FakeTrainer implements Trainer {
         ink.drainPermits();
         archives.clear();
         outOfInk = false;
+        amplitude = 0;
         beginnings.clear();
         sizes.clear();
         contrasts.clear();
@@ -186,6 +191,17 @@ class FakeTrainer implements Trainer {
         }
     }
 
+    private Waveform sound(double seconds) {
+        var samples = new float[(int) (seconds * 8000)];
+        Arrays.fill(samples, amplitude);
+        return new Waveform(samples, 8000);
+    }
+
+    /** What the base says, whatever the text. */
+    Waveform soundOfTheBase() {
+        return sound(2.1);
+    }
+
     /** A candidate that sounds like the clips. */
     private final class Speaker implements Candidate {
 
@@ -220,9 +236,8 @@ class FakeTrainer implements Trainer {
             };
         }
 
-        private static Rehearsal.Take take(double seconds, double similarity, double tokenErrors) {
-            var sound = new Waveform(new float[(int) (seconds * 8000)], 8000);
-            return new Rehearsal.Take(sound, true, similarity, new TokenAgreement(0.6, tokenErrors), 0.9);
+        private Rehearsal.Take take(double seconds, double similarity, double tokenErrors) {
+            return new Rehearsal.Take(sound(seconds), true, similarity, new TokenAgreement(0.6, tokenErrors), 0.9);
         }
 
         @Override
