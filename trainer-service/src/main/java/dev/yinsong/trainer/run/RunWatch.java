@@ -104,7 +104,7 @@ final class RunWatch implements Trainer.Watch {
     public void save(int step, Consumer<Path> state) {
         flush();
         try {
-            var stored = states.store(run.run(), state);
+            var stored = states.store(run, state);
             ledger.saved(run, stored, step).ifPresent(states::forget);
         } catch (UncheckedIOException e) {
             LOG.warnf(e, "run %s goes on, but its state can't be saved now", run.run());

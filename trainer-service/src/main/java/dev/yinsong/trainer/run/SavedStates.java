@@ -2,6 +2,7 @@ package dev.yinsong.trainer.run;
 
 import dev.yinsong.common.blob.BlobRef;
 import dev.yinsong.common.blob.Blobs;
+import dev.yinsong.trainer.checkpoint.LooseBlobs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,34 +15,43 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.jboss.logging.Logger;
 
 /** States of trainings as blobs, for pods don't share a disk. */
 @ApplicationScoped
 class SavedStates {
 
+    private static final Logger LOG = Logger.getLogger(SavedStates.class);
     private static final String RUN = "run";
 
     private final Blobs blobs;
+    private final LooseBlobs looseBlobs;
     private final WorkFolders folders;
 
-    SavedStates(Blobs blobs, WorkFolders folders) {
+    SavedStates(Blobs blobs, LooseBlobs looseBlobs, WorkFolders folders) {
         this.blobs = blobs;
+        this.looseBlobs = looseBlobs;
         this.folders = folders;
     }
 
     /**
-     * Stores what is written into a folder, plain files only, as one blob, which no other run has.
+     * Stores what is written into a folder, plain files only, as one blob, which no other run has. It is deleted when the
+     * run has ended, if not before.
      *
      * @throws UncheckedIOException when disk or store don't take it
      */
-    BlobRef store(UUID run, Consumer<Path> state) {
+    BlobRef store(Assignment run, Consumer<Path> state) {
         var folder = folders.fresh();
         try {
             var files = Files.createDirectory(folder.resolve("state"));
             state.accept(files);
-            return blobs.put(pack(run, files, folder.resolve("state.zip")));
+            var packed = pack(run.run(), files, folder.resolve("state.zip"));
+            looseBlobs.note(run.voice(), blobs.locate(packed));
+            var stored = blobs.put(packed);
+            looseBlobs.note(run.voice(), stored); // again, as a run that was lost may have been swept after its end
+            return stored;
         } catch (IOException e) {
-            throw new UncheckedIOException("the state of run " + run + " can't be saved", e);
+            throw new UncheckedIOException("the state of run " + run.run() + " can't be saved", e);
         } finally {
             WorkFolders.delete(folder);
         }
@@ -84,8 +94,12 @@ class SavedStates {
         }
     }
 
-    /** A state that nobody needs any more. */
+    /** A state that nobody needs any more: one that can't be deleted now stays until its run has ended. */
     void forget(BlobRef state) {
-        blobs.delete(state);
+        try {
+            blobs.delete(state);
+        } catch (UncheckedIOException e) {
+            LOG.warnf("a state that nobody needs any more can't be deleted now: %s", e.getMessage());
+        }
     }
 }

@@ -18,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,50 @@ class LooseBlobsTest {
                                 "select count(*) from run where voice = ? and state in ('queued', 'running')",
                                 voice.name())
                         == 0);
+    }
+
+    @Test
+    void deletesAStateAtTheEndOfItsRunThatCouldNotBeDeletedBefore() throws Exception {
+        Bus.sendClips(blobs, voice.name(), CLIPS);
+        var run = voice.awaitNewest("running");
+        var first = stateOf(run, 1);
+        blobs.refused.add(first);
+        var second = stateOf(run, 2);
+        assertThat(List.of(first, second)).allMatch(LooseBlobsTest::isStored);
+
+        blobs.refused.clear();
+        trainer.failure = "a whim";
+        trainer.allowed.release(1);
+
+        voice.awaitNewest("failed");
+        eventually().until(() -> Stream.of(first, second).noneMatch(LooseBlobsTest::isStored));
+    }
+
+    /** Lets a run take a step; the hash of the state that it saves then. */
+    private String stateOf(String run, int step) throws SQLException {
+        trainer.allowed.release(1);
+        eventually()
+                .until(() -> Integer.valueOf(step).equals(TestedVoice.run(run).get("savedStep")));
+        return text("select state_sha256 from run where voice = ?", voice.name());
+    }
+
+    @Test
+    void deletesAStateThatWasStoredWhenTheRunWasNoLongerThisPods() {
+        var orphan = new AtomicReference<String>();
+        Bus.sendClips(blobs, voice.name(), CLIPS);
+        voice.awaitNewest("running");
+        blobs.afterwards = state -> {
+            orphan.set(state.sha256());
+            trainer.failure = "a whim"; // of whoever takes the run next
+            execute(
+                    "update run set owner = 'another', lease_until = now() - interval '1 second' where voice = ?",
+                    voice.name());
+        };
+
+        trainer.allowed.release(2);
+
+        voice.awaitNewest("failed");
+        eventually().until(() -> !isStored(orphan.get()));
     }
 
     @Test
