@@ -4,6 +4,7 @@ import dev.yinsong.common.blob.BlobRef;
 import dev.yinsong.trainer.database.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -23,8 +24,12 @@ public class LooseBlobs {
 
     static final long LOCK = 0x79696e736f6e67L; // any number that nobody else locks in this database
 
+    /** Long enough for an import that is being saved, whatever its store and its database are like. */
+    private static final Duration SAVING = Duration.ofHours(1);
+
     private static final String LOOSEN = """
-            insert into loose_blob (sha256, uri, bytes, voice) values (:sha256, :uri, :bytes, :voice)
+            insert into loose_blob (sha256, uri, bytes, voice, due_at) values (
+                :sha256, :uri, :bytes, :voice, now() + make_interval(secs => cast(:after as double precision)))
             on conflict (sha256, voice) do update set due_at = excluded.due_at
             """;
 
@@ -36,6 +41,10 @@ public class LooseBlobs {
 
     /** Lets go of a voice's blobs when the session's transaction is committed. */
     public Uni<Void> loosen(Mutiny.Session session, String voice, List<BlobRef> unneeded) {
+        return loosen(session, voice, unneeded, Duration.ZERO);
+    }
+
+    private static Uni<Void> loosen(Mutiny.Session session, String voice, List<BlobRef> unneeded, Duration after) {
         var done = session.createNativeQuery("select 1 from pg_advisory_xact_lock_shared(:lock)", Integer.class)
                 .setParameter("lock", LOCK)
                 .getSingleResult()
@@ -46,6 +55,7 @@ public class LooseBlobs {
                     .setParameter("uri", blob.uri().toString())
                     .setParameter("bytes", blob.bytes())
                     .setParameter("voice", voice)
+                    .setParameter("after", (double) after.toSeconds())
                     .executeUpdate()
                     .replaceWithVoid());
         }
@@ -64,5 +74,13 @@ public class LooseBlobs {
      */
     public void note(String voice, BlobRef blob) {
         database.await(database.transaction(session -> loosen(session, voice, List.of(blob))));
+    }
+
+    /**
+     * A blob that is about to be stored for a version that no run trains: it is deleted in an hour, unless the version
+     * comes to be. For threads that may wait.
+     */
+    public void expect(String voice, BlobRef blob) {
+        database.await(database.transaction(session -> loosen(session, voice, List.of(blob), SAVING)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.yinsong.trainer.run;
 
 import dev.yinsong.common.blob.Blobs;
+import dev.yinsong.trainer.checkpoint.LooseBlobs;
 import dev.yinsong.trainer.checkpoint.Version;
 import dev.yinsong.trainer.checkpoint.Versions;
 import dev.yinsong.trainer.database.Database;
@@ -23,6 +24,7 @@ class VoiceImports {
     private final Datasets datasets;
     private final Versions versions;
     private final Outbox outbox;
+    private final LooseBlobs looseBlobs;
     private final Blobs blobs;
     private final WorkFolders folders;
 
@@ -32,6 +34,7 @@ class VoiceImports {
             Datasets datasets,
             Versions versions,
             Outbox outbox,
+            LooseBlobs looseBlobs,
             Blobs blobs,
             WorkFolders folders) {
         this.trainer = trainer;
@@ -39,6 +42,7 @@ class VoiceImports {
         this.datasets = datasets;
         this.versions = versions;
         this.outbox = outbox;
+        this.looseBlobs = looseBlobs;
         this.blobs = blobs;
         this.folders = folders;
     }
@@ -63,6 +67,7 @@ class VoiceImports {
             var named = folder.resolve("voice.zip");
             trainer.rename(sent, named, voice, number);
             var report = Json.write(GateReport.ofImport());
+            looseBlobs.expect(voice, blobs.locate(named));
             var version = new Version(voice, number, run, trainer.baseHash(), blobs.put(named), report);
             database.await(database.transaction(session -> {
                 var row = RunRow.ofImport(run, voice, number, report);

@@ -8,6 +8,7 @@ import dev.yinsong.common.audio.AudioFormat;
 import dev.yinsong.common.blob.BlobRef;
 import dev.yinsong.common.blob.Blobs;
 import dev.yinsong.trainer.Bus;
+import dev.yinsong.trainer.checkpoint.LooseBlobs;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -36,6 +37,9 @@ class LooseBlobsTest {
 
     @Inject
     FakeTrainer trainer;
+
+    @Inject
+    LooseBlobs looseBlobs;
 
     @Inject
     AgroalDataSource database;
@@ -173,6 +177,20 @@ class LooseBlobsTest {
         blobs.refused.clear();
         execute("update loose_blob set due_at = now() where sha256 = ?", stuck.sha256());
         eventually().until(() -> !isStored(stuck.sha256()));
+    }
+
+    @Test
+    void leavesAnImportItsTimeToBecomeAVersion() throws Exception {
+        var archive = blobs.put(("the archive of " + voice).getBytes(StandardCharsets.UTF_8));
+        looseBlobs.expect(voice.name(), archive);
+        var later = blobs.put(("of no use to " + voice).getBytes(StandardCharsets.UTF_8));
+        loosen(later, voice.name());
+        eventually().until(() -> !isStored(later.sha256()));
+        assertThat(isStored(archive.sha256())).isTrue();
+
+        execute("update loose_blob set due_at = now() where sha256 = ?", archive.sha256()); // it came to nothing
+
+        eventually().until(() -> !isStored(archive.sha256()));
     }
 
     private void loosen(BlobRef blob, String of) throws SQLException {
