@@ -13,6 +13,9 @@ final class Pieces {
 
     private static final Logger LOG = Logger.getLogger(Pieces.class);
 
+    /** Whoever follows a run reads all that it said: hours of waiting are not to be thousands of lines. */
+    private static final Duration TELL_WAITING_EVERY = Duration.ofMinutes(1);
+
     private final Assignment run;
     private final RunLedger ledger;
     private final Heartbeat heartbeat;
@@ -20,6 +23,7 @@ final class Pieces {
     private final Duration tellEvery;
     private boolean cancel;
     private long toldAt = System.nanoTime();
+    private long toldWaitingAt = toldAt - TELL_WAITING_EVERY.toNanos(); // the first time is told at once
 
     Pieces(Assignment run, RunLedger ledger, Heartbeat heartbeat, BooleanSupplier leaving, Duration tellEvery) {
         this.run = run;
@@ -46,15 +50,15 @@ final class Pieces {
     }
 
     /**
-     * Waits for something that is away, and says so from time to time.
+     * Waits for something that is away, and says so at once, then from time to time.
      *
      * @throws Interrupted as {@link #goOn} does
      */
     void rest(Duration pause, String why) {
-        LOG.warnf("run %s waits: %s", run.run(), why);
-        if (System.nanoTime() - toldAt >= tellEvery.toNanos()) {
+        if (passed(toldWaitingAt, TELL_WAITING_EVERY)) {
+            LOG.warnf("run %s waits: %s", run.run(), why);
             cancel |= ledger.says(run, "waiting", why);
-            toldAt = System.nanoTime();
+            toldWaitingAt = System.nanoTime();
         }
         goOn();
         try {
@@ -67,9 +71,13 @@ final class Pieces {
 
     /** Some of them are done, which is written down from time to time: {@code 3 of 10 clips}. */
     void done(String kind, int count, int all, String what) {
-        if (System.nanoTime() - toldAt >= tellEvery.toNanos()) {
+        if (passed(toldAt, tellEvery)) {
             cancel |= ledger.says(run, kind, count + " of " + all + " " + what);
             toldAt = System.nanoTime();
         }
+    }
+
+    private static boolean passed(long since, Duration time) {
+        return System.nanoTime() - since >= time.toNanos();
     }
 }

@@ -7,6 +7,7 @@ import dev.yinsong.trainer.checkpoint.LooseBlobs;
 import dev.yinsong.trainer.database.Database;
 import dev.yinsong.trainer.dataset.Split;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,8 @@ class RunWork {
             fail(run, e, outOfMemory(run));
         } catch (TensorException e) {
             fail(run, e, e.outOfMemory() ? outOfMemory(run) : String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            fail(run, e, RunBlobs.reason(e));
         } catch (RuntimeException | Error e) {
             fail(run, e, String.valueOf(e.getMessage()));
         }

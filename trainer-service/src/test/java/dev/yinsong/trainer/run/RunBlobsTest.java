@@ -8,6 +8,9 @@ import dev.yinsong.common.blob.BlobRef;
 import dev.yinsong.common.blob.Blobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RunBlobsTest {
 
@@ -22,6 +27,7 @@ class RunBlobsTest {
     Path folder;
 
     private final List<Duration> rests = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
     private final List<BlobRef> noted = new ArrayList<>();
     private FlakyBlobs store;
     private RunBlobs blobs;
@@ -32,7 +38,7 @@ class RunBlobsTest {
         blobs = new RunBlobs(
                 store,
                 (pause, why) -> {
-                    assertThat(why).contains("the store is on fire");
+                    told.add(why);
                     rests.add(pause);
                 },
                 noted::add);
@@ -45,8 +51,42 @@ class RunBlobsTest {
         var blob = blobs.put(new byte[] {1, 2, 3});
 
         assertThat(blobs.fetch(blob)).hasBinaryContent(new byte[] {1, 2, 3});
+        assertThat(told).allMatch(why -> why.contains("the store is on fire"));
         assertThat(rests).hasSize(8).isSorted().last().isEqualTo(Duration.ofSeconds(5));
         assertThat(noted).containsExactly(blob, blob);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void waitsForHoursForWhatWillPass(IOException outage) {
+        store.refusal = outage;
+        store.refusals = 5000;
+
+        blobs.put(new byte[] {1});
+
+        assertThat(rests).hasSize(5000);
+        assertThat(told).allMatch(why -> why.contains(outage.getMessage()));
+    }
+
+    static List<IOException> waitsForHoursForWhatWillPass() {
+        return List.of(
+                new ConnectException("Connection refused"),
+                new FileSystemException("/blobs/ab", null, "No space left on device"));
+    }
+
+    @Test
+    void givesUpAfterMinutesOfWhatMayNeverPassAndSaysWhy() {
+        store.refusal = new AccessDeniedException("/blobs/ab");
+        store.refusals = Integer.MAX_VALUE;
+
+        assertThatThrownBy(() -> blobs.put(new byte[] {1}))
+                .hasMessage("it can't be done")
+                .hasCause(store.refusal);
+
+        assertThat(rests.stream().reduce(Duration.ZERO, Duration::plus))
+                .isBetween(Duration.ofMinutes(10), Duration.ofMinutes(11));
+        assertThat(told)
+                .allMatch(why -> why.endsWith("it can't be done: java.nio.file.AccessDeniedException: /blobs/ab"));
     }
 
     @Test
@@ -76,6 +116,7 @@ class RunBlobsTest {
     private static final class FlakyBlobs implements Blobs {
 
         private final Blobs behind;
+        private IOException refusal = new IOException("the store is on fire");
         private int refusals;
 
         FlakyBlobs(Blobs behind) {
@@ -85,7 +126,7 @@ class RunBlobsTest {
         private Blobs open() {
             if (refusals > 0) {
                 refusals--;
-                throw new UncheckedIOException(new IOException("the store is on fire"));
+                throw new UncheckedIOException("it can't be done", refusal);
             }
             return behind;
         }

@@ -28,6 +28,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
@@ -431,6 +432,30 @@ class RunsTest {
     }
 
     @Test
+    void waitsForAStoreThatCannotBeReadAndSaysWhyOnceInAMinute() throws Exception {
+        trainer.allowed.release(ALL);
+        Bus.sendClips(blobs, voice, 4);
+        eventually().until(() -> clips() == 4);
+        var features = place(Bus.clip(blobs, voice, 3).features().sha256());
+        var kept = Files.copy(features, features.resolveSibling(voice));
+        var loop = Files.createSymbolicLink(features.resolveSibling(voice + "-loop"), features.getFileName());
+        Files.move(loop, features, StandardCopyOption.ATOMIC_MOVE);
+
+        var id = order("{}").getString("id");
+
+        try (var told = new EventStream("/v1/runs/" + id + "/events", null)) {
+            eventually().until(() -> told.names().contains("waiting"));
+            Files.move(kept, features, StandardCopyOption.ATOMIC_MOVE);
+            eventually().until(told::ended);
+            assertThat(told.names()).endsWith("published");
+            assertThat(told.data("waiting"))
+                    .singleElement()
+                    .asString()
+                    .contains("can't be read from", "Too many levels of symbolic links");
+        }
+    }
+
+    @Test
     void keepsNoStateOfARunThatHasFailed() throws Exception {
         Bus.sendClips(blobs, voice, 10);
         var id = awaitRun("running").getString("id");
@@ -632,7 +657,11 @@ class RunsTest {
     }
 
     private static boolean isStored(String sha256) {
-        return Files.exists(Path.of(FakeProfile.BLOBS, sha256.substring(0, 2), sha256));
+        return Files.exists(place(sha256));
+    }
+
+    private static Path place(String sha256) {
+        return Path.of(FakeProfile.BLOBS, sha256.substring(0, 2), sha256);
     }
 
     private void execute(String change) throws SQLException {
