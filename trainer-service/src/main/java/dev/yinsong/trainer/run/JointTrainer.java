@@ -128,30 +128,46 @@ class JointTrainer implements Trainer {
     }
 
     @Override
-    public Need need(TrainingPlan plan, Split<Sample> clips) {
-        var config = base().model().config();
-        var settings = settings(plan);
-        return new Need(
-                MemoryNeed.bytes(config, settings, examples(clips.learned())), MemoryNeed.stateBytes(config, settings));
+    public Training read(TrainingPlan plan, Split<Sample> clips) {
+        return new OfExamples(settings(plan), examples(clips.learned()), examples(clips.heldOut()));
     }
 
-    @Override
-    public Ending train(TrainingPlan plan, Split<Sample> clips, @Nullable Path saved, Watch watch) {
-        var learned = examples(clips.learned());
-        try (var training = new JointTraining(base().model(), settings(plan), learned, examples(clips.heldOut()))) {
-            if (saved != null) {
-                resume(training, saved, watch);
+    /** A training whose clips were read. */
+    private final class OfExamples implements Training {
+
+        private final TrainingSettings settings;
+        private final List<Example> learned;
+        private final List<Example> heldOut;
+
+        OfExamples(TrainingSettings settings, List<Example> learned, List<Example> heldOut) {
+            this.settings = settings;
+            this.learned = learned;
+            this.heldOut = heldOut;
+        }
+
+        @Override
+        public Need need() {
+            var config = base().model().config();
+            return new Need(MemoryNeed.bytes(config, settings, learned), MemoryNeed.stateBytes(config, settings));
+        }
+
+        @Override
+        public Ending run(@Nullable Path saved, Watch watch) {
+            try (var training = new JointTraining(base().model(), settings, learned, heldOut)) {
+                if (saved != null) {
+                    resume(training, saved, watch);
+                }
+                var listener = new JointListener(training, watch);
+                var outcome = training.run(listener);
+                return switch (listener.wish()) {
+                    case LEAVE -> new Left();
+                    case CANCEL -> new Cancelled();
+                    case GO_ON, SAVE ->
+                        new Trained(outcome.states().stream()
+                                .map(state -> new Attempt(candidate(state, outcome, learned), result(state, outcome)))
+                                .toList());
+                };
             }
-            var listener = new JointListener(training, watch);
-            var outcome = training.run(listener);
-            return switch (listener.wish()) {
-                case LEAVE -> new Left();
-                case CANCEL -> new Cancelled();
-                case GO_ON, SAVE ->
-                    new Trained(outcome.states().stream()
-                            .map(state -> new Attempt(candidate(state, outcome, learned), result(state, outcome)))
-                            .toList());
-            };
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.yinsong.trainer.run;
 
 import dev.yinsong.trainer.TrainerConfig;
-import dev.yinsong.trainer.dataset.Split;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -13,13 +12,11 @@ class Preflight {
     private static final double MIB = 1 << 20;
     private static final int COPIES = 3; // a saved state as a folder, as a zip and beside the one before
 
-    private final Trainer trainer;
     private final Machine machine;
     private final Path work;
     private final long spareDisk;
 
-    Preflight(Trainer trainer, Machine machine, TrainerConfig config) {
-        this.trainer = trainer;
+    Preflight(Machine machine, TrainerConfig config) {
         this.machine = machine;
         this.work = config.work();
         this.spareDisk = config.training().spareDisk().asLongValue();
@@ -30,8 +27,7 @@ class Preflight {
      *
      * @throws NoRoom saying how much is needed, how much there is, and what needs less
      */
-    void check(TrainingPlan plan, Split<Trainer.Sample> clips) {
-        var need = trainer.need(plan, clips);
+    void check(TrainingPlan plan, Trainer.Need need) {
         long memory = machine.freeMemory();
         if (need.memoryBytes() > memory) {
             throw new NoRoom(

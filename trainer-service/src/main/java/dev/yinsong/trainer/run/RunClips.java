@@ -5,7 +5,8 @@ import dev.yinsong.trainer.dataset.Split;
 import dev.yinsong.trainer.run.Assignment.RunClip;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,27 +28,31 @@ class RunClips {
     /**
      * Does some work for a run; when clips turn out to be deleted, again without them.
      *
-     * @param work throws {@link BlobMissing} where a clip's features are gone
+     * @param work throws {@link BlobMissing} where a clip's features are gone, or what is caused by a
+     *     {@link NoSuchFileException} where they went after they had been fetched
      * @return what came of it; empty when too few clips remain, so that the run has failed
      * @throws Interrupted when the run is cancelled
      */
     <T> Optional<T> withoutDeleted(Assignment run, RunBlobs blobs, Function<Assignment, Optional<T>> work) {
         try {
             return work.apply(run);
-        } catch (BlobMissing missing) {
-            var deleted = deleted(run, blobs);
+        } catch (UncheckedIOException failure) {
+            var deleted = isAbsence(failure) ? deleted(run, blobs) : List.<RunClip>of();
             if (deleted.isEmpty()) {
-                throw missing;
+                throw failure;
             }
             return without(run, deleted).flatMap(rest -> withoutDeleted(rest, blobs, work));
         }
     }
 
-    private static Set<UUID> deleted(Assignment run, RunBlobs blobs) {
+    private static boolean isAbsence(UncheckedIOException failure) {
+        return failure instanceof BlobMissing || failure.getCause() instanceof NoSuchFileException;
+    }
+
+    private static List<RunClip> deleted(Assignment run, RunBlobs blobs) {
         return run.clips().all(RunClip::clip).stream()
                 .filter(clip -> isDeleted(clip, blobs))
-                .map(RunClip::clip)
-                .collect(Collectors.toSet());
+                .toList();
     }
 
     private static boolean isDeleted(RunClip clip, RunBlobs blobs) {
@@ -59,17 +64,30 @@ class RunClips {
         }
     }
 
-    private Optional<Assignment> without(Assignment run, Set<UUID> deleted) {
+    private Optional<Assignment> without(Assignment run, List<RunClip> deleted) {
+        var gone = deleted.stream().map(RunClip::clip).collect(Collectors.toSet());
         return ledger.write(run, (session, row) -> {
             if (row.cancelRequested()) {
                 throw new Interrupted(true);
             }
-            var told = new ArrayList<RunEventRow>();
-            deleted.forEach(
-                    clip -> told.add(new RunEventRow(row.id(), row.say("removed", "clip " + clip + " was deleted"))));
-            return session.persistAll(told.toArray())
-                    .chain(() -> keep(session, row, run, deleted, deleted.size() + " were deleted meanwhile."));
+            return keep(session, row, run, gone, absence(deleted))
+                    .call(rest -> rest.isPresent()
+                            ? tell(session, row, gone)
+                            : Uni.createFrom().voidItem());
         });
+    }
+
+    /** That many are gone may say less of them than of the store, which may be empty, or another. */
+    private static String absence(List<RunClip> deleted) {
+        var one = deleted.getFirst().features();
+        return "The blob store has no features of " + deleted.size() + " clips, such as " + one.sha256()
+                + ", said to be at " + one.uri() + ".";
+    }
+
+    private static Uni<Void> tell(Mutiny.Session session, RunRow row, Set<UUID> deleted) {
+        return session.persistAll(deleted.stream()
+                .map(clip -> new RunEventRow(row.id(), row.say("removed", "clip " + clip + " was deleted")))
+                .toArray());
     }
 
     /**
@@ -83,8 +101,8 @@ class RunClips {
                 .filter(clip -> !gone.contains(clip.clip()))
                 .toList();
         if (remaining.size() < Split.LEAST) {
-            return ledger.fail(session, row, TooFewClips.reason(run.voice(), remaining.size()) + " " + why)
-                    .replaceWith(Optional.empty());
+            var left = remaining.size() + " are left; a run needs at least " + Split.LEAST + ".";
+            return ledger.fail(session, row, why + " " + left).replaceWith(Optional.empty());
         }
         return replace(session, row, remaining).map(split -> Optional.of(run.with(split)));
     }

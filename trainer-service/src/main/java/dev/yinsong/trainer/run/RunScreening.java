@@ -168,8 +168,8 @@ class RunScreening {
             return said.replaceWith(Optional.of(run.lookedThrough()));
         }
         var left = gone.stream().map(Suspect::clip).collect(Collectors.toSet());
-        return said.chain(() ->
-                        runClips.keep(session, row, run.lookedThrough(), left, gone.size() + " were quarantined."))
+        return said.chain(() -> runClips.keep(
+                        session, row, run.lookedThrough(), left, gone.size() + " clips were quarantined."))
                 .call(remaining -> remaining.isPresent()
                         ? takeWithout(session, row, gone.size())
                         : Uni.createFrom().voidItem());

@@ -119,11 +119,15 @@ class RunWork {
         }
     }
 
-    /** The run with clips that are there and were looked through; empty when they are too few, so that it has failed. */
+    /** The run with clips that were looked through and read; empty when they are too few, so that it has failed. */
     private Optional<Ready> prepare(Assignment run, Means by) {
         return runClips.withoutDeleted(run, by.blobs, taken -> screening.screen(taken, by.pieces, by.blobs))
-                .flatMap(screened -> runClips.withoutDeleted(
-                        screened, by.blobs, left -> Optional.of(new Ready(left, samples(left, by.blobs)))));
+                .flatMap(screened ->
+                        runClips.withoutDeleted(screened, by.blobs, left -> Optional.of(read(left, by.blobs))));
+    }
+
+    private Ready read(Assignment run, RunBlobs blobs) {
+        return new Ready(run, trainer.read(run.plan(), samples(run, blobs)));
     }
 
     private static Split<Trainer.Sample> samples(Assignment run, RunBlobs blobs) {
@@ -139,11 +143,11 @@ class RunWork {
 
     private void train(Ready ready, Means by) {
         var run = ready.run();
-        preflight.check(run.plan(), ready.clips());
+        preflight.check(run.plan(), ready.training().need());
         var saved =
                 run.saved().map(state -> states.unpack(by.blobs.fetch(state))).orElse(null);
         try {
-            switch (trainer.train(run.plan(), ready.clips(), saved, by.watch)) {
+            switch (ready.training().run(saved, by.watch)) {
                 case Trainer.Left _ -> ledger.left(run);
                 case Trainer.Cancelled _ -> {
                     ledger.cancelled(run);
@@ -184,8 +188,8 @@ class RunWork {
         LOG.infof("run %s of voice %s: %s", run.run(), run.voice(), as.label());
     }
 
-    /** A run with its clips' features at hand. */
-    private record Ready(Assignment run, Split<Trainer.Sample> clips) {}
+    /** A run whose training may begin. */
+    private record Ready(Assignment run, Trainer.Training training) {}
 
     /** What a run's work is done with. */
     private record Means(Pieces pieces, RunBlobs blobs, RunWatch watch) {}

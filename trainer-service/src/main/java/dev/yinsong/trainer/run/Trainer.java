@@ -4,6 +4,8 @@ import dev.yinsong.trainer.Losses;
 import dev.yinsong.trainer.dataset.Split;
 import dev.yinsong.trainer.gate.GateReport;
 import dev.yinsong.trainer.gate.Rehearsal;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +48,26 @@ interface Trainer {
      */
     double contrast(Sample clip, List<Sample> others);
 
-    /** What a training takes, at most. */
-    Need need(TrainingPlan plan, Split<Sample> clips);
+    /**
+     * Reads clips to train on. They are not read again: from then on they may be deleted.
+     *
+     * @throws UncheckedIOException caused by a {@link NoSuchFileException} when a clip's file is not there any more
+     */
+    Training read(TrainingPlan plan, Split<Sample> clips);
+
+    /** A training that may begin. */
+    interface Training {
+
+        /** What it takes, at most. */
+        Need need();
+
+        /**
+         * Trains in the calling thread, which may take hours.
+         *
+         * @param saved a folder with what was written for {@link Watch#save} before, to go on from; null to begin
+         */
+        Ending run(@Nullable Path saved, Watch watch);
+    }
 
     /**
      * What a training takes.
@@ -56,13 +76,6 @@ interface Trainer {
      * @param stateBytes of a saved state
      */
     record Need(long memoryBytes, long stateBytes) {}
-
-    /**
-     * Trains in the calling thread, which may take hours.
-     *
-     * @param saved a folder with what was written for {@link Watch#save} before, to go on from; null to begin
-     */
-    Ending train(TrainingPlan plan, Split<Sample> clips, @Nullable Path saved, Watch watch);
 
     /** A clip's features, as a local safetensors file. */
     record Sample(UUID clip, Path features) {}

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +60,9 @@ class FakeTrainer implements Trainer {
 
     final List<UUID> measured = new CopyOnWriteArrayList<>();
 
+    /** What happens while clips are read. */
+    volatile Runnable meanwhile = () -> {};
+
     volatile double usualContrast;
     volatile boolean better;
     volatile @Nullable String failure;
@@ -78,6 +82,7 @@ class FakeTrainer implements Trainer {
         sizes.clear();
         contrasts.clear();
         measured.clear();
+        meanwhile = () -> {};
         usualContrast = -1;
         better = true;
         failure = null;
@@ -119,16 +124,26 @@ class FakeTrainer implements Trainer {
     }
 
     @Override
-    public Need need(TrainingPlan plan, Split<Sample> clips) {
-        return new Need(neededMemory, 0);
+    public Training read(TrainingPlan plan, Split<Sample> clips) {
+        meanwhile.run();
+        clips.all(Sample::clip).forEach(clip -> mustExist(clip.features()));
+        return new Training() {
+            @Override
+            public Need need() {
+                return new Need(neededMemory, 0);
+            }
+
+            @Override
+            public Ending run(@Nullable Path saved, Watch watch) {
+                return train(plan, clips, saved, watch);
+            }
+        };
     }
 
-    @Override
-    public Ending train(TrainingPlan plan, Split<Sample> clips, @Nullable Path saved, Watch watch) {
+    private Ending train(TrainingPlan plan, Split<Sample> clips, @Nullable Path saved, Watch watch) {
         int taken = saved == null ? 0 : read(saved);
         beginnings.add(taken + 1);
         sizes.add(clips.learned().size() + "+" + clips.heldOut().size());
-        clips.learned().forEach(clip -> mustExist(clip.features()));
         if (saved == null) {
             watch.began(STEPS, losses(0));
         }
@@ -187,7 +202,7 @@ class FakeTrainer implements Trainer {
 
     private static void mustExist(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new IllegalStateException(file + " is missing");
+            throw new UncheckedIOException(new NoSuchFileException(file.toString()));
         }
     }
 

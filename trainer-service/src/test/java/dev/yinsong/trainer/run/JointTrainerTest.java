@@ -11,14 +11,18 @@ import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.config.Network;
 import dev.yinsong.cosyvoice.training.Augmentation;
 import dev.yinsong.trainer.Settings;
+import dev.yinsong.trainer.dataset.Split;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,16 @@ class JointTrainerTest {
     void refusesADirectoryThatIsNotThere() {
         assertThatThrownBy(() -> trainer(Map.of("yinsong.model", "target/nowhere")))
                 .hasMessageContaining("nowhere");
+    }
+
+    @Test
+    void saysThatTheFileOfAClipIsGone() {
+        var trainer = trainer(Map.of());
+        var clip = new Trainer.Sample(UUID.randomUUID(), directory.resolve("deleted.safetensors"));
+
+        assertThatThrownBy(() -> trainer.read(trainer.plan(Overrides.NONE), new Split<>(List.of(clip), List.of())))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasCauseInstanceOf(NoSuchFileException.class);
     }
 
     private void change(Function<List<TensorPlan>, List<TensorPlan>> change) {

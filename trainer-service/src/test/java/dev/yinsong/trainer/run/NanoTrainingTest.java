@@ -40,7 +40,7 @@ class NanoTrainingTest {
         trainer.prepare();
         var plan = trainer.plan(Json.read("{\"epochs\": 1, \"seed\": 3, \"accumulation\": 2}", Overrides.class));
 
-        var trained = (Trainer.Trained) trainer.train(plan, clips, null, new Onlooker());
+        var trained = (Trainer.Trained) trainer.read(plan, clips).run(null, new Onlooker());
         var attempt = trained.attempts().getFirst();
         var result = attempt.result();
         try (var candidate = attempt.candidate();

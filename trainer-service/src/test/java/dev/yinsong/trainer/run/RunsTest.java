@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -429,6 +430,42 @@ class RunsTest {
             eventually().until(told::ended);
             assertThat(told.data("removed")).singleElement().asString().contains("clip " + clip + " was deleted");
         }
+    }
+
+    @Test
+    void goesOnWithoutAClipThatIsDeletedWhileClipsAreRead() throws Exception {
+        trainer.allowed.release(ALL);
+        var deleted = Bus.clip(blobs, voice, 3);
+        trainer.meanwhile = () -> blobs.delete(deleted.features());
+
+        Bus.sendClips(blobs, voice, 10);
+
+        var run = awaitRun("published");
+        assertThat(run.getInt("clips")).isEqualTo(9);
+        assertThat(trainer.sizes).containsExactly("7+2");
+        given().get("/v1/runs/{id}/log", run.getString("id"))
+                .then()
+                .body(containsString("clip " + deleted.clip() + " was deleted"));
+    }
+
+    @Test
+    void saysWhatIsMissingWhenTheStoreHasNoneOfTheClips() throws Exception {
+        Bus.sendClips(blobs, voice, 4);
+        eventually().until(() -> clips() == 4);
+        var features = IntStream.rangeClosed(1, 4)
+                .mapToObj(number -> Bus.clip(blobs, voice, number).features())
+                .toList();
+        features.forEach(blobs::delete);
+
+        order("{}");
+
+        var failed = awaitRun("failed");
+        assertThat(failed.getString("failure"))
+                .startsWith("The blob store has no features of 4 clips, such as ")
+                .contains(FakeProfile.BLOBS)
+                .endsWith("0 are left; a run needs at least 4.");
+        assertThat(features).anyMatch(blob -> failed.getString("failure").contains(blob.sha256()));
+        given().get("/v1/runs/{id}/log", failed.getString("id")).then().body(not(containsString("was deleted")));
     }
 
     @Test
