@@ -173,7 +173,8 @@ class StudioPageTest extends InBrowser {
         page.locator("#voices summary").click();
         page.locator("#voices").getByText(name).click();
 
-        assertThat(page.getByText("This voice is put away, and takes no clips.")).isVisible();
+        assertThat(page.getByText("This voice is put away, and takes no clips."))
+                .isVisible();
         assertThat(page.locator(".adding")).hasCount(0);
     }
 
