@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.yinsong.common.blob.BlobRef;
 import dev.yinsong.common.blob.Blobs;
+import dev.yinsong.common.database.Transaction;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,17 +60,7 @@ final class BlobSweep {
      *     the others, for the store may be away
      */
     boolean some() throws SQLException {
-        try (var connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                boolean more = some(connection);
-                connection.commit();
-                return more;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
-        }
+        return Transaction.in(database, this::some);
     }
 
     private boolean some(Connection connection) throws SQLException {

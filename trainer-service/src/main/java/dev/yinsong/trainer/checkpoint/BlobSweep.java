@@ -2,6 +2,7 @@ package dev.yinsong.trainer.checkpoint;
 
 import dev.yinsong.common.blob.BlobRef;
 import dev.yinsong.common.blob.Blobs;
+import dev.yinsong.common.database.Transaction;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.Blocking;
@@ -91,17 +92,7 @@ class BlobSweep {
      *     the others, for the store may be away
      */
     private boolean one() throws SQLException {
-        try (var connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                boolean more = one(connection);
-                connection.commit();
-                return more;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
-        }
+        return Transaction.in(database, this::one);
     }
 
     private boolean one(Connection connection) throws SQLException {
