@@ -5,6 +5,7 @@ import dev.yinsong.cosyvoice.config.FlowConfig;
 import dev.yinsong.cosyvoice.flow.FlowBatch;
 import dev.yinsong.cosyvoice.flow.FlowDraw;
 import dev.yinsong.cosyvoice.lm.LmItem;
+import dev.yinsong.cosyvoice.tensor.DType;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,15 +25,23 @@ final class LoraInputs {
     }
 
     /** Some items of the batch, with what was drawn for them. */
-    record Batch(List<LmItem> texts, FlowBatch sounds, float[] times, float[] noise, boolean[] kept) {
+    record Batch(List<LmItem> texts, FlowBatch sounds, float[] times, float[] noise, boolean[] kept, boolean cosine) {
 
-        FlowDraw draw(int mels) {
+        FlowDraw draw(int mels, DType type) {
             int frames = noise.length / times.length / mels;
             return new FlowDraw(
-                    Tensor.of(times, times.length),
+                    warped(Tensor.of(times, times.length).cast(type)),
                     Tensor.of(noise, times.length, mels, frames),
                     kept,
                     new int[times.length]);
+        }
+
+        /**
+         * The times as the schedule has them. The networks see sinusoids of a thousand times as much, so how this is
+         * rounded is seen in each gradient: it is computed as the reference does.
+         */
+        private Tensor warped(Tensor t) {
+            return cosine ? t.mul(0.5).mul(Math.PI).cos().mul(-1).add(1) : t;
         }
     }
 
@@ -58,7 +67,6 @@ final class LoraInputs {
         var times = new float[to - from];
         var noise = new float[(to - from) * mels * longest];
         var kept = new boolean[to - from];
-        var schedule = config.matching().cosineSchedule() ? FlowDraw.Times.COSINE : FlowDraw.Times.UNIFORM;
         float[] t = golden.tensor("in.t").floats();
         float[] lots = golden.tensor("in.cfg_rand").floats();
         for (int i = from; i < to; i++) {
@@ -67,7 +75,7 @@ final class LoraInputs {
             items.add(new LmItem(ints("in.text_token", i, texts[i]), speech, speaker));
             float[] mel = Arrays.copyOf(floats("in.speech_feat", i), lengths[i] * mels);
             sounds.add(new FlowBatch.Item(speech, normalised(mel), lengths[i], speaker));
-            times[i - from] = (float) schedule.of(t[i]);
+            times[i - from] = t[i];
             kept[i - from] = lots[i] > config.matching().trainingCfgRate();
             float[] z = floats("in.z", i);
             int all = z.length / mels;
@@ -75,7 +83,13 @@ final class LoraInputs {
                 System.arraycopy(z, m * all, noise, ((i - from) * mels + m) * longest, longest);
             }
         }
-        return new Batch(items, new FlowBatch(sounds), times, noise, kept);
+        return new Batch(
+                items,
+                new FlowBatch(sounds),
+                times,
+                noise,
+                kept,
+                config.matching().cosineSchedule());
     }
 
     private static float[] normalised(float[] mel) {

@@ -21,4 +21,19 @@ class GoldenRowsTest {
 
         assertThat(rows.all()).singleElement().matches(row -> row.ok() == ok);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1e-5, 0, true", "1.2e-5, 0, false", // its share of the largest gradient
+        "1.2e-5, 1.5e-6, true", "1.8e-5, 1.5e-6, false", // ten times what rounding does to it
+        "NaN, 0, false"
+    })
+    void toleratesOfAGradientWhatRoundingDoesToIt(float error, float rounding, boolean ok) {
+        var bytes = SafeTensors.bytes(List.of(TensorEntry.of("grad.w", new float[] {0, 1}, 2)), Map.of());
+        var rows = new GoldenRows("llm.grads", SafeTensors.parse("llm.grads", bytes));
+
+        rows.compareGradient("grad.w", new float[] {error, 1}, new float[] {error + rounding, 1});
+
+        assertThat(rows.all()).singleElement().matches(row -> row.ok() == ok);
+    }
 }
