@@ -8,7 +8,8 @@ import java.util.regex.MatchResult;
 /** Percentages, numbers with units, and rates: {@code 5 km/h} is five kilometers per hour. */
 final class Measures {
 
-    private static final String NUMBER = "(?<!/)" + Shapes.START + Shapes.named("number", Shapes.NUMBER);
+    private static final String NUMBER =
+            "(?=\\d)(?<!/)" + Shapes.START + Words.ARTICLE + Shapes.named("number", Shapes.NUMBER);
     private static final String UNIT = Unit.pattern(Unit::isEnglish);
 
     /** A full stop that only says that the unit is shortened: 2 lbs. of beef. */
@@ -23,9 +24,12 @@ final class Measures {
                 .rule(NUMBER + "\\s?%", match -> Numbers.cardinal(match.group("number")) + " percent")
                 .rule(NUMBER + "\\s?‰", match -> Numbers.cardinal(match.group("number")) + " per mille")
                 .rule(NUMBER + "'\\s?(?<small>\\d{1,2})\"", Measures::feetAndInches)
-                .rule("(?<![\\w.])(?<number>[3-7])'(?<small>1[01]|\\d)(?![\\w'])", Measures::feetAndInches)
                 .rule(
-                        "(?<![\\w.])(?<number>\\d) ?ft\\.? (?<small>1[01]|\\d) ?in\\b(?:\\.(?=,| [a-z]))?+",
+                        "(?=[3-7]')(?<![\\w.])" + Words.ARTICLE + "(?<number>[3-7])'(?<small>1[01]|\\d)(?![\\w'])",
+                        Measures::feetAndInches)
+                .rule(
+                        "(?=\\d ?ft)(?<![\\w.])" + Words.ARTICLE
+                                + "(?<number>\\d) ?ft\\.? (?<small>1[01]|\\d) ?in\\b(?:\\.(?=,| [a-z]))?+",
                         Measures::feetAndInches)
                 .rule("(?<=\\d ?[Ll])/(?=100 ?km\\b)", " per ")
                 .rule(
@@ -49,7 +53,8 @@ final class Measures {
 
     private static String counted(MatchResult match, String one, String many) {
         var number = match.group("number");
-        return Numbers.cardinal(number) + " " + (number.equals("1") ? one : many);
+        boolean single = number.equals("1") || match.group("article") != null;
+        return Numbers.cardinal(number) + " " + (single ? one : many);
     }
 
     private static String rate(MatchResult match) {
@@ -57,11 +62,8 @@ final class Measures {
     }
 
     private static String feetAndInches(MatchResult match) {
-        var feet = match.group("number");
         var inches = match.group("small");
-        return Numbers.cardinal(feet)
-                + (feet.equals("1") ? " foot " : " feet ")
-                + Numbers.unpadded(inches)
-                + (inches.equals("1") ? " inch" : " inches");
+        boolean single = inches.equals("1") || match.group("article") != null;
+        return counted(match, "foot", "feet") + " " + Numbers.unpadded(inches) + (single ? " inch" : " inches");
     }
 }

@@ -57,11 +57,11 @@ final class Money {
     /** {@code $5-10}, {@code $1–2 million}: the currency is said once, at the end. */
     static Rewriting addSpansTo(Rewriting rules) {
         return rules.rule(
-                "(?<currency>" + Currency.SIGNS + ")" + Shapes.named("least", Shapes.NUMBER) + " ?[-–] ?" + AMOUNT
-                        + SCALE + "(?![\\d%/]|[.,]\\d)",
+                "(?=" + Currency.SIGNS + ")" + Words.ARTICLE + "(?<currency>" + Currency.SIGNS + ")"
+                        + Shapes.named("least", Shapes.NUMBER) + " ?[-–] ?" + AMOUNT + SCALE + "(?![\\d%/]|[.,]\\d)",
                 match -> Numbers.cardinal(match.group("least")) + " to "
                         + (match.group("scale") == null ? Numbers.cardinal(match.group("amount")) : scaled(match)) + " "
-                        + Currency.of(match.group("currency")).many());
+                        + unit(match));
     }
 
     static Rewriting addTo(Rewriting rules) {
@@ -74,10 +74,17 @@ final class Money {
                         match -> match.group(2) + " " + match.group(1))
                 .rule("(?<=[$€£])\\.(?=\\d{2}(?!\\d))", "0.")
                 .rule("(?<=€\\s?\\d{1,9}),(?=\\d{2}(?!\\d))", ".")
-                .rule("(?<currency>" + Currency.SIGNS + ")\\s?" + AMOUNT + SCALE + PER, Money::said)
-                .rule("(?<currency>" + Currency.CODES + ")\\s?" + AMOUNT + SCALE + PER, Money::said)
                 .rule(
-                        Shapes.START + AMOUNT + SCALE + "\\s?(?<currency>[$€£](?!\\d)|" + Currency.CODES + ")" + PER,
+                        "(?=" + Currency.SIGNS + ")" + Words.ARTICLE + "(?<currency>" + Currency.SIGNS + ")\\s?"
+                                + AMOUNT + SCALE + PER,
+                        Money::said)
+                .rule(
+                        "(?=" + Currency.CODES + ")" + Words.ARTICLE + "(?<currency>" + Currency.CODES + ")\\s?"
+                                + AMOUNT + SCALE + PER,
+                        Money::said)
+                .rule(
+                        "(?=\\d)" + Shapes.START + Words.ARTICLE + AMOUNT + SCALE + "\\s?(?<currency>[$€£](?!\\d)|"
+                                + Currency.CODES + ")" + PER,
                         Money::said)
                 .rule(Shapes.START + AMOUNT + "\\s?(?<scale>bn|tn|mn|[mM](?= " + COUNTABLE + "\\b))\\b", Money::scaled);
     }
@@ -88,20 +95,24 @@ final class Money {
     }
 
     private static String amount(MatchResult match) {
-        var currency = Currency.of(match.group("currency"));
         var amount = match.group("amount").replace(",", "");
-        var scale = match.group("scale");
-        if (scale != null) {
-            return scaled(match) + " " + currency.many();
+        if (match.group("scale") != null) {
+            return scaled(match) + " " + unit(match);
         }
         int point = amount.indexOf('.');
         if (point < 0) {
-            return whole(amount, currency);
+            return whole(amount, match);
         }
         boolean hundredths = amount.length() - point == 3;
         return hundredths
-                ? withCents(amount.substring(0, point), amount.substring(point + 1), currency)
-                : Numbers.cardinal(amount) + " " + currency.many();
+                ? withCents(amount.substring(0, point), amount.substring(point + 1), match)
+                : Numbers.cardinal(amount) + " " + unit(match);
+    }
+
+    /** What more than one is called: a five dollar bill, five dollars. */
+    private static String unit(MatchResult match) {
+        var currency = Currency.of(match.group("currency"));
+        return match.group("article") == null ? currency.many() : currency.one();
     }
 
     private static String scaled(MatchResult match) {
@@ -109,15 +120,18 @@ final class Money {
         return Numbers.cardinal(match.group("amount")) + " " + SCALES.getOrDefault(scale, scale);
     }
 
-    private static String whole(String amount, Currency currency) {
-        return Numbers.cardinal(amount) + " " + (amount.equals("1") ? currency.one() : currency.many());
+    private static String whole(String amount, MatchResult match) {
+        var currency = Currency.of(match.group("currency"));
+        return Numbers.cardinal(amount) + " " + (amount.equals("1") ? currency.one() : unit(match));
     }
 
-    private static String withCents(String amount, String cents, Currency currency) {
+    private static String withCents(String amount, String cents, MatchResult match) {
         if (cents.equals("00")) {
-            return whole(amount, currency);
+            return whole(amount, match);
         }
-        var small = Numbers.unpadded(cents) + " " + (cents.equals("01") ? currency.smallOne() : currency.smallMany());
-        return amount.equals("0") ? small : whole(amount, currency) + " and " + small;
+        var currency = Currency.of(match.group("currency"));
+        boolean one = cents.equals("01") || match.group("article") != null;
+        var small = Numbers.unpadded(cents) + " " + (one ? currency.smallOne() : currency.smallMany());
+        return amount.equals("0") ? small : whole(amount, match) + " and " + small;
     }
 }
