@@ -9,6 +9,7 @@ import dev.yinsong.common.model.ModelDirectory;
 import dev.yinsong.common.speech.SpeakerEncoder;
 import dev.yinsong.common.speech.SpeakerSimilarity;
 import dev.yinsong.cosyvoice.checkpoint.BadVoice;
+import dev.yinsong.cosyvoice.checkpoint.SeedCheckpoint;
 import dev.yinsong.cosyvoice.checkpoint.VoiceArchive;
 import dev.yinsong.cosyvoice.checkpoint.VoiceCard;
 import dev.yinsong.cosyvoice.checkpoint.VoiceCardBuilder;
@@ -16,7 +17,6 @@ import dev.yinsong.cosyvoice.checkpoint.VoiceFolder;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.config.MelNorm;
 import dev.yinsong.cosyvoice.config.Network;
-import dev.yinsong.cosyvoice.lora.SeedCheckpoint;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,7 +119,7 @@ public final class VoiceImport implements Callable<Integer> {
             var archive = VoiceArchive.read(from);
             return new VoiceFolder.Contents(archive.adapter(), Optional.of(archive.card()));
         }
-        return new VoiceFolder.Contents(SeedCheckpoint.read(from, scale), Optional.empty());
+        return new VoiceFolder.Contents(SeedCheckpoint.read(from, scale, base), Optional.empty());
     }
 
     /** What came with the voice, or what is known of it otherwise. */

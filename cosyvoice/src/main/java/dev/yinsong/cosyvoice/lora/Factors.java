@@ -30,7 +30,7 @@ public record Factors(int rank, int in, int out, float[] a, float[] b) {
      *
      * @throws BadAdapter naming the layer, when they do not fit each other or are not numbers
      */
-    static Factors of(String layer, TensorEntry a, TensorEntry b) {
+    public static Factors of(String layer, TensorEntry a, TensorEntry b) {
         if (a.shape().length != 2 || b.shape().length != 2 || a.shape()[0] != b.shape()[1]) {
             throw new BadAdapter("the layer " + layer + " has factors that do not fit: " + a + " and " + b);
         }

@@ -53,7 +53,7 @@ public record LoraConfig(int rank, double alpha, double dropout, SortedSet<Strin
     }
 
     /** The same on the layers of a network that a file updates; unchanged where it updates none of them. */
-    LoraConfig updating(Network network, Collection<String> layers) {
+    public LoraConfig updating(Network network, Collection<String> layers) {
         var leaves = layers.stream()
                 .filter(layer -> layer.startsWith(network.key() + "."))
                 .map(layer -> layer.substring(layer.lastIndexOf('.') + 1))

@@ -12,7 +12,6 @@ import dev.yinsong.cosyvoice.config.CosyVoiceConfigs;
 import dev.yinsong.cosyvoice.config.Network;
 import dev.yinsong.cosyvoice.lora.Adapters;
 import dev.yinsong.cosyvoice.lora.BadAdapter;
-import dev.yinsong.cosyvoice.lora.SeedCheckpoint;
 import java.nio.file.Path;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class ExportTest {
         var base = ModelDirectory.open(ReferenceData.file("golden/a"));
         var config = CosyVoiceConfig.read(base.yaml());
 
-        Export.write(base, SeedCheckpoint.read(ReferenceData.file("golden/a/joint_lora_only.ckpt"), 2), folder);
+        Export.write(base, SeedCheckpoint.read(ReferenceData.file("golden/a/joint_lora_only.ckpt"), 2, base), folder);
 
         for (var network : new Network[] {Network.LLM, Network.FLOW}) {
             var merged = TorchFile.open(folder.resolve(network.key() + ".pt"));
@@ -50,7 +49,7 @@ class ExportTest {
         var golden = SafeTensors.open(ReferenceData.file("golden/a/lora.golden.safetensors"));
         var base = ModelDirectory.open(ReferenceData.file("golden/a"));
 
-        Export.write(base, SeedCheckpoint.read(ReferenceData.file("golden/a/joint_lora_only.ckpt"), 2), folder);
+        Export.write(base, SeedCheckpoint.read(ReferenceData.file("golden/a/joint_lora_only.ckpt"), 2, base), folder);
 
         var llm = TorchFile.open(folder.resolve("llm.pt"));
         var key = "text_encoder.encoders.0.self_attn.linear_q.weight";

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.yinsong.common.model.ModelDirectory;
 import dev.yinsong.common.tensorfile.TensorEntry;
 import dev.yinsong.common.tensorfile.TorchFile;
-import dev.yinsong.cosyvoice.ReferenceData;
 import dev.yinsong.cosyvoice.TinyModel;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.config.MelNorm;
@@ -16,7 +15,6 @@ import dev.yinsong.cosyvoice.lora.AdapterFile;
 import dev.yinsong.cosyvoice.lora.Adapters;
 import dev.yinsong.cosyvoice.lora.BadAdapter;
 import dev.yinsong.cosyvoice.lora.Factors;
-import dev.yinsong.cosyvoice.lora.SeedCheckpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -137,17 +135,6 @@ class VoiceFolderTest {
                             .as(name)
                             .isLessThan(1e-6f));
         }
-    }
-
-    @Test
-    void readsTheCheckpointThatTheSeedProjectLeaves() {
-        var model = ModelDirectory.open(ReferenceData.file("golden/a"));
-
-        var adapter = SeedCheckpoint.read(ReferenceData.file("golden/a/joint_lora_only.ckpt"), 2);
-
-        adapter.requireFits(CosyVoiceConfig.read(model.yaml()));
-        assertThat(adapter.of(Network.LLM)).isNotEmpty();
-        assertThat(adapter.of(Network.FLOW)).isNotEmpty();
     }
 
     @Test

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.yinsong.common.tensorfile.SafeTensors;
 import dev.yinsong.common.tensorfile.TensorEntry;
-import dev.yinsong.common.tensorfile.TorchFile;
-import dev.yinsong.cosyvoice.ReferenceData;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfig;
 import dev.yinsong.cosyvoice.config.CosyVoiceConfigs;
 import dev.yinsong.cosyvoice.config.ExpectedKeys;
@@ -16,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,49 +96,6 @@ class AdapterFileTest {
                 }
             }
         }
-    }
-
-    @Test
-    void readsTheSeedsCheckpoint() {
-        var golden = SafeTensors.open(ReferenceData.file("golden/a/lora.golden.safetensors"));
-
-        var adapter = SeedCheckpoint.read(ReferenceData.file("golden/a/joint_lora_only.ckpt"), 2);
-
-        adapter.requireFits(CosyVoiceConfig.read(ReferenceData.file("golden/a/cosyvoice.yaml")));
-        assertThat(adapter.llm().rank()).isEqualTo(8);
-        assertThat(adapter.flow().alpha()).isEqualTo(32);
-        assertThat(adapter.layers()).hasSize(76);
-        adapter.layers().forEach((layer, factors) -> {
-            assertThat(factors.a())
-                    .containsExactly(golden.tensor("opt_const.final." + layer + ".lora_A")
-                            .floats());
-            assertThat(factors.b())
-                    .containsExactly(golden.tensor("opt_const.final." + layer + ".lora_B")
-                            .floats());
-        });
-    }
-
-    @Test
-    void findsInTheSeedsCheckpointWhichLayersWereAdapted() {
-        var tensors = new ArrayList<TensorEntry>();
-        for (var layer : Adapters.random(BASE, 1, Network.FLOW).layers().entrySet()) {
-            tensors.addAll(halves(layer.getKey(), layer.getValue()));
-            if (layer.getKey().endsWith("linear_v")) {
-                tensors.addAll(halves(layer.getKey().replace("linear_v", "linear_out"), layer.getValue()));
-            }
-        }
-        TorchFile.write(folder.resolve("x.ckpt"), Map.of("state_dict", tensors));
-
-        var adapter = SeedCheckpoint.read(folder.resolve("x.ckpt"), 2);
-
-        assertThat(adapter.requireFits(BASE).flow().targets()).contains("linear_out", "to_q");
-        assertThat(adapter.llm()).isEqualTo(LoraConfig.llm());
-    }
-
-    private static List<TensorEntry> halves(String layer, Factors factors) {
-        return List.of(
-                TensorEntry.of("model." + layer + ".lora_A", factors.a(), factors.rank(), factors.in()),
-                TensorEntry.of("model." + layer + ".lora_B", factors.b(), factors.out(), factors.rank()));
     }
 
     @Test

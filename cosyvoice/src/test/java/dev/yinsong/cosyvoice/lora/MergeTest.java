@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.yinsong.common.model.ModelDirectory;
 import dev.yinsong.common.tensorfile.DType;
 import dev.yinsong.common.tensorfile.SafeTensors;
 import dev.yinsong.common.tensorfile.TensorEntry;
 import dev.yinsong.common.tensorfile.TorchFile;
 import dev.yinsong.cosyvoice.ReferenceData;
+import dev.yinsong.cosyvoice.checkpoint.SeedCheckpoint;
 import dev.yinsong.cosyvoice.config.Network;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,7 +36,10 @@ class MergeTest {
     void mergesAsTheSeedDoes(Network network) {
         var golden = SafeTensors.open(ReferenceData.file("golden/a/lora.golden.safetensors"));
         var base = TorchFile.open(ReferenceData.file("golden/a/" + network.key() + ".pt"));
-        var adapter = SeedCheckpoint.read(ReferenceData.file("golden/a/joint_lora_only.ckpt"), 2);
+        var adapter = SeedCheckpoint.read(
+                ReferenceData.file("golden/a/joint_lora_only.ckpt"),
+                2,
+                ModelDirectory.open(ReferenceData.file("golden/a")));
         var prefix = "merged." + network.key() + ".";
         var merged =
                 golden.names().stream().filter(name -> name.startsWith(prefix)).toList();
