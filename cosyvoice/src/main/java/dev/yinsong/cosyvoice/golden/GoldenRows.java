@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,19 @@ public final class GoldenRows {
         if (golden.has(name)) {
             compare(name, actual, RELATIVE * scale(golden.tensor(name).floats()));
         }
+    }
+
+    /**
+     * Compares floats by name with the usual tolerance, or with ten times what rounding does to them here where that is
+     * more: weights that were trained carry an error of rounding much further than random ones.
+     *
+     * @param exact the same, computed in F64
+     */
+    public void compare(Map<String, float[]> actual, Map<String, float[]> exact) {
+        actual.forEach((name, values) -> {
+            double rounding = rounding(values, Objects.requireNonNull(exact.get(name), name));
+            compare(name, values, RELATIVE, rounding);
+        });
     }
 
     /** Compares a tensor with a tolerance of its own. */

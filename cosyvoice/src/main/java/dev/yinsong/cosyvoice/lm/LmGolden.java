@@ -9,13 +9,17 @@ import dev.yinsong.cosyvoice.nn.AttentionObserver;
 import dev.yinsong.cosyvoice.nn.KvCache;
 import dev.yinsong.cosyvoice.nn.LowRanks;
 import dev.yinsong.cosyvoice.nn.Parameters;
+import dev.yinsong.cosyvoice.tensor.DType;
 import dev.yinsong.cosyvoice.tensor.Scope;
 import dev.yinsong.cosyvoice.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class LmGolden {
 
     private static final Pattern SMOOTHED = Pattern.compile("train\\.loss\\.lsm([\\d.]+)\\.norm(len|batch)");
+
+    private static final String SCORES = "inf.step_logits";
 
     private final LlmConfig config;
     private final Parameters parameters;
@@ -41,8 +47,14 @@ public final class LmGolden {
     public static List<GoldenRow> compare(Path folder, LlmConfig config, Parameters parameters) {
         var check = new LmGolden(config, parameters, SafeTensors.open(folder.resolve("llm.golden.safetensors")));
         try (var scope = Scope.open()) {
-            check.training();
-            check.inference();
+            var lm = new SpeechLm(parameters.weights(), config);
+            var exact = new SpeechLm(parameters.cast(DType.F64).weights(), config);
+            check.rows.compare("train.lm_target", lm.batch(check.items()).targets());
+            check.rows.compare(check.training(lm), check.training(exact));
+            var spoken = check.inference(lm, check::stepByStep);
+            var exactly = check.inference(exact, check::atOnce);
+            check.rows.compare(spoken, exactly);
+            check.nucleus(Objects.requireNonNull(spoken.get(SCORES)), Objects.requireNonNull(exactly.get(SCORES)));
             check.sampling();
         }
         var rows = new ArrayList<>(check.rows.all());
@@ -79,50 +91,59 @@ public final class LmGolden {
         return golden.tensor(name).ints();
     }
 
-    private void training() {
-        var lm = new SpeechLm(parameters.weights(), config);
+    private Map<String, float[]> training(SpeechLm lm) {
+        var values = new LinkedHashMap<String, float[]>();
         var items = items();
         var batch = lm.batch(items);
-        rows.compare("train.lm_input", batch.input());
-        rows.compare("train.lm_target", batch.targets());
+        values.put("train.lm_input", batch.input().floats());
         int[] lengths = items.stream().mapToInt(item -> item.text().length).toArray();
         int longest = Arrays.stream(lengths).max().orElseThrow();
         var ids = Tensor.of(golden.tensor("in.text_token").longs(), lengths.length, longest);
-        rows.compare("train.text_encoder_affine.out", lm.encodeText(ids, lengths));
+        values.put("train.text_encoder_affine.out", lm.encodeText(ids, lengths).floats());
         var hidden = lm.hidden(batch, AttentionObserver.NONE);
-        rows.compare("train.llm.out", hidden);
-        rows.compare("train.logits", lm.logits(hidden));
+        values.put("train.llm.out", hidden.floats());
+        values.put("train.logits", lm.logits(hidden).floats());
 
         var loss = lm.loss(batch, AttentionObserver.NONE);
-        rows.compare("train.loss", loss.loss());
-        rows.compare("train.acc", new float[] {(float) loss.accuracy()});
+        values.put("train.loss", loss.loss().floats());
+        values.put("train.acc", new float[] {(float) loss.accuracy()});
         for (var name : golden.names()) {
             var smoothed = SMOOTHED.matcher(name);
             if (smoothed.matches()) {
                 double smoothing = Double.parseDouble(smoothed.group(1));
                 var perToken = SpeechLm.crossEntropy(loss.logits(), loss.targets(), smoothing);
                 boolean perRow = smoothed.group(2).equals("batch");
-                rows.compare(name, perRow ? perToken.mul((double) loss.targets().length / items.size()) : perToken);
+                double times = perRow ? (double) loss.targets().length / items.size() : 1;
+                values.put(name, perToken.mul(times).floats());
             }
         }
+        return values;
     }
 
-    private void inference() {
-        var lm = new SpeechLm(parameters.weights(), config);
+    /** How a model scores what follows a prompt and each of the given tokens. */
+    private interface Scoring {
+        /** @param count how many scores at most */
+        Tensor score(SpeechLm lm, Tensor prompt, int count);
+    }
+
+    private Map<String, float[]> inference(SpeechLm lm, Scoring scoring) {
+        var values = new LinkedHashMap<String, float[]>();
         int[] text = joined(ids("in.inf.prompt_text"), ids("in.inf.text"));
-        rows.compare("inf.text_encoded", lm.encodeText(Tensor.ids(text), null));
+        values.put("inf.text_encoded", lm.encodeText(Tensor.ids(text), null).floats());
         var input = prompted(lm);
-        rows.compare("inf.lm_input", input);
-
-        var steps = teacherForced(lm, input, Integer.MAX_VALUE);
-        rows.compare("inf.step_logits", steps);
-        rows.compare("inf.step_logp", steps.logSoftmax());
-        nucleus(steps);
-
-        rows.compare("inf.noprompt_nospk.step_logits", unprompted(lm, null, "inf.noprompt_nospk.step_logits"));
-        rows.compare(
-                "inf.noprompt_spk.step_logits",
-                unprompted(lm, vector("in.inf.embedding", 0), "inf.noprompt_spk.step_logits"));
+        values.put("inf.lm_input", input.floats());
+        var scores = scoring.score(lm, input, Integer.MAX_VALUE);
+        values.put(SCORES, scores.floats());
+        values.put("inf.step_logp", scores.logSoftmax().floats());
+        var speakers = new LinkedHashMap<String, float @Nullable []>();
+        speakers.put("inf.noprompt_nospk.step_logits", null);
+        speakers.put("inf.noprompt_spk.step_logits", vector("in.inf.embedding", 0));
+        speakers.forEach((name, speaker) -> {
+            int count = golden.has(name) ? Math.toIntExact(golden.tensor(name).shape()[0]) : 1;
+            var prompt = lm.prompt(ids("in.inf.text"), speaker);
+            values.put(name, scoring.score(lm, prompt, count).floats());
+        });
+        return values;
     }
 
     private Tensor prompted(SpeechLm lm) {
@@ -131,44 +152,61 @@ public final class LmGolden {
                 1, lm.prompt(text, vector("in.inf.embedding", 0)), lm.embedSpeech(ids("in.inf.prompt_speech_token")));
     }
 
-    private Tensor unprompted(SpeechLm lm, float @Nullable [] speaker, String name) {
-        int count = golden.has(name) ? Math.toIntExact(golden.tensor(name).shape()[0]) : 1;
-        return teacherForced(lm, lm.prompt(ids("in.inf.text"), speaker), count);
-    }
-
-    /** Scores of the first token and of those after each given token, decoded step by step with a cache. */
-    private Tensor teacherForced(SpeechLm lm, Tensor prompt, int count) {
-        int[] teacher = ids("in.inf.teacher_tokens");
+    /** Token by token with a cache, as speech is made. */
+    private Tensor stepByStep(SpeechLm lm, Tensor prompt, int count) {
         var scores = new ArrayList<Tensor>();
         try (KvCache cache = lm.cache()) {
             scores.add(lm.start(prompt, cache));
-            for (int i = 0; i < Math.min(teacher.length, count - 1); i++) {
-                scores.add(lm.next(teacher[i], cache));
+            for (int token : teacher(count)) {
+                scores.add(lm.next(token, cache));
             }
         }
         return Tensor.stack(0, scores.toArray(Tensor[]::new));
     }
 
-    private void nucleus(Tensor scores) {
+    /** All at once, as in training: the cache holds no F64. */
+    private Tensor atOnce(SpeechLm lm, Tensor prompt, int count) {
+        var teacher = teacher(count);
+        var input = teacher.length == 0 ? prompt : Tensor.cat(1, prompt, lm.embedSpeech(teacher));
+        int length = input.size(1);
+        var hidden = lm.hidden(new LmBatch(input, new int[] {length}, new long[0]), AttentionObserver.NONE);
+        return lm.logits(hidden.squeeze(0).slice(0, prompt.size(1) - 1, length));
+    }
+
+    /** The given tokens, as many as are scored but for the first score, which the prompt has. */
+    private int[] teacher(int count) {
+        int[] tokens = ids("in.inf.teacher_tokens");
+        return Arrays.copyOf(tokens, Math.min(tokens.length, count - 1));
+    }
+
+    /** The tokens between which each step draws, with the probabilities of its scores, and those of exact scores. */
+    private void nucleus(float[] scores, float[] exactScores) {
         if (!golden.has("nucleus.ids")) {
             return;
         }
         var sampler = new RasSampler(Sampling.of(config.sampling()), () -> 0);
         int width = Math.toIntExact(golden.tensor("nucleus.ids").shape()[1]);
-        int count = scores.size(0);
+        int tokens = config.speechTokenSize() + 1;
+        int count = scores.length / tokens;
         var ids = new long[count * width];
         var probabilities = new float[count * width];
+        var exact = new float[count * width];
         Arrays.fill(ids, -1);
         for (int i = 0; i < count; i++) {
-            var nucleus =
-                    sampler.nucleus(RasSampler.softmax(scores.slice(0, i, i + 1).floats(), 1));
+            var nucleus = sampler.nucleus(softmax(scores, i, tokens));
+            double[] exactly = softmax(exactScores, i, tokens);
             for (int j = 0; j < nucleus.ids().length && j < width; j++) {
                 ids[i * width + j] = nucleus.ids()[j];
                 probabilities[i * width + j] = (float) nucleus.probabilities()[j];
+                exact[i * width + j] = (float) exactly[nucleus.ids()[j]];
             }
         }
         rows.compare("nucleus.ids", ids);
-        rows.compare("nucleus.probs", probabilities);
+        rows.compare(Map.of("nucleus.probs", probabilities), Map.of("nucleus.probs", exact));
+    }
+
+    private static double[] softmax(float[] scores, int step, int tokens) {
+        return RasSampler.softmax(Arrays.copyOfRange(scores, step * tokens, (step + 1) * tokens), 1);
     }
 
     private void sampling() {
