@@ -16,11 +16,12 @@ final class OutboxTable {
 
     /**
      * Who locks a voice's first entry has the voice: another process sees the same first entry, locked, and skips it.
+     * Which voices is left to chance: those that wait longest may all be such as can't be sent.
      */
     private static final String LOCK_VOICES = """
             select voice from outbox first
             where not exists (select 1 from outbox earlier where earlier.voice = first.voice and earlier.id < first.id)
-            order by id limit 32 for update skip locked
+            order by random() limit 32 for update skip locked
             """;
 
     /** As many for each: a voice whose events can't be sent has ever more of them, and would leave no room for others. */

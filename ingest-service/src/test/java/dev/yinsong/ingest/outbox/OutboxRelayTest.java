@@ -138,6 +138,20 @@ class OutboxRelayTest {
     }
 
     @Test
+    void sendsOtherVoicesHoweverManyCanNot() throws SQLException {
+        execute("insert into outbox (voice, type, body)"
+                + " select 'stuck-' || i, 'dev.yinsong.clip-praised.v1', '{}' from generate_series(1, 100) i");
+        var other = insert("b");
+        var broker = broker(true);
+
+        try (var _ = relay(broker, OFTEN)) {
+            await().untilAsserted(() -> assertThat(waiting()).isEqualTo(100));
+        }
+
+        assertThat(broker.history()).extracting(ProducerRecord::value).containsExactly(other);
+    }
+
+    @Test
     void looksAtOnceWhenItIsKicked() throws SQLException {
         var broker = broker(true);
         try (var relay = relay(broker, SELDOM)) {
