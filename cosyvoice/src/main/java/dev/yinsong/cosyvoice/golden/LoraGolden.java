@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
  */
 public final class LoraGolden {
 
-    private static final double RATE = 0.01, DECAY = 0.01, CLIP = 1;
+    private static final double SCALE = 2, RATE = 0.01, DECAY = 0.01, CLIP = 1;
     private static final int STEPS = 3;
     private static final String GRADIENT = "grad.", FINAL = "opt_const.final.";
     private static final double PEAK = 2e-4, FLOOR = 1e-6; // of the rate table
@@ -75,8 +75,11 @@ public final class LoraGolden {
         return check.rows.all();
     }
 
-    /** The scale α/r in the fourth column of a list of adapted layers. */
+    /** The scale α/r in the fourth column of a list of adapted layers; the seed's where there is no list. */
     private static double scale(Path targets) {
+        if (!Files.exists(targets)) {
+            return SCALE;
+        }
         try (var lines = Files.lines(targets)) {
             return lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(line -> Double.parseDouble(line.split("\\s+")[3]))
