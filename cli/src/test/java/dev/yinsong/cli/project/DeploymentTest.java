@@ -151,6 +151,47 @@ class DeploymentTest {
                         List.of(Map.of("kind", "TriggerAuthentication", "path", "spec/secretTargetRef/name")));
     }
 
+    /** KEDA runs in a namespace of its own, where a short name is somebody else's. */
+    @ParameterizedTest
+    @CsvSource({"trainer, postgresql, host", "synth, prometheus, serverAddress"})
+    void tellsKedaWholeNames(String service, String trigger, String key) {
+        var scaled = map(only(manifests(service).stream()
+                .filter(each -> "ScaledObject".equals(each.get("kind")))
+                .toList()));
+        var metadata = list(map(scaled, "spec"), "triggers").stream()
+                .map(Manifests::map)
+                .filter(each -> trigger.equals(each.get("type")))
+                .map(each -> map(each, "metadata"))
+                .toList();
+
+        assertThat(String.valueOf(map(only(metadata)).get(key))).contains(".yinsong.svc.cluster.local");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingest", "trainer"})
+    void findsTheDatabaseWhereTheSettingsSay(String service) throws IOException {
+        assertThat(Files.readAllLines(BASE.resolve("settings.env"))).anyMatch(line -> line.startsWith("POSTGRES_ADDRESS="));
+        assertThat(list(container(service), "env"))
+                .extracting(each -> String.valueOf(map(each).get("value")))
+                .contains(
+                        "jdbc:postgresql://$(POSTGRES_ADDRESS)/" + service,
+                        "postgresql://$(POSTGRES_ADDRESS)/" + service);
+    }
+
+    /** A share of what the container may have would leave too little for tensors, which are no part of the heap. */
+    @ParameterizedTest
+    @CsvSource({
+        "ingest-service/Dockerfile, 512m",
+        "trainer-service/Dockerfile, 1g",
+        "trainer-service/Dockerfile.cuda, 1g",
+        "synth-service/Dockerfile, 1g"
+    })
+    void givesJavaInAnImageTheHeapThatItWasMeasuredWith(String file, String heap) throws IOException {
+        assertThat(Files.readString(ROOT.resolve(file)))
+                .contains("JDK_JAVA_OPTIONS=-Xmx" + heap + "\n")
+                .doesNotContain("MaxRAMPercentage");
+    }
+
     @ParameterizedTest
     @CsvSource({"ingest, trainings", "trainer, clips"})
     void letsNoConsumerMakeATopicWithoutItsSettings(String service, String channel) {
@@ -183,6 +224,10 @@ class DeploymentTest {
         List<Object> patch = new Yaml().load(Files.readString(ROOT.resolve("k8s/overlays/gpu/gpu.yaml")));
 
         assertThat(patch.toString()).contains("nvidia.com~1gpu");
+        assertThat(patch)
+                .as("no pod more than there are GPUs while pods are replaced")
+                .anySatisfy(each ->
+                        assertThat(map(each).get("value")).isEqualTo(Map.of("maxUnavailable", 1, "maxSurge", 0)));
         assertThat(patch)
                 .anySatisfy(each -> assertThat(map(each).get("value"))
                         .isEqualTo(Map.of("name", "YINSONG_TRAINER_TRAINING_DEVICE", "value", "cuda")));

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The Kafka topics of the project, each with a dead-letter topic. All are keyed by voice. */
@@ -56,7 +57,8 @@ public final class Topics {
     }
 
     /**
-     * Creates the topics that are missing, and leaves those that exist as they are.
+     * Creates the topics that are missing, and leaves those that exist as they are. Whoever may not create any needs to find
+     * them all: a broker asks for the permission before it looks.
      *
      * @param admin stays open
      * @throws IllegalStateException when the broker does not do so within 30 seconds
@@ -66,12 +68,22 @@ public final class Topics {
             try {
                 created.getValue().get(SECONDS, TimeUnit.SECONDS);
             } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) {
+                if (!(e.getCause() instanceof TopicExistsException)
+                        && !(e.getCause() instanceof TopicAuthorizationException && exists(admin, created.getKey()))) {
                     throw new IllegalStateException("topic " + created.getKey() + " can't be created", e.getCause());
                 }
             } catch (TimeoutException e) {
                 throw new IllegalStateException("topic " + created.getKey() + " was not created in time", e);
             }
+        }
+    }
+
+    private static boolean exists(Admin admin, String topic) throws InterruptedException {
+        try {
+            admin.describeTopics(List.of(topic)).allTopicNames().get(SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException _) {
+            return false; // then the first refusal is what is told
         }
     }
 
