@@ -73,6 +73,11 @@ class KeyRing {
 
     /** One at a time, so that guessing keeps no more than one core busy. */
     private synchronized Optional<ApiKey> checkSecret(Ring now, KeyText text) {
+        var found = now.known().get(digest(text)); // by one that came with it, while this one waited
+        return found == null ? compare(now, text) : Optional.of(found);
+    }
+
+    private Optional<ApiKey> compare(Ring now, KeyText text) {
         wrong.take(text.id(), WRONG_A_MINUTE).ifPresent(wait -> {
             throw new TooManyRequests(WRONG_A_MINUTE, wait);
         });

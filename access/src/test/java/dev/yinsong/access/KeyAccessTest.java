@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.yinsong.common.key.KeyText;
 import dev.yinsong.common.key.Role;
 import dev.yinsong.common.problem.Problem;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Set;
 import org.awaitility.core.ConditionFactory;
@@ -22,6 +24,9 @@ class KeyAccessTest {
 
     private static final String THINGS = "/v1/voices/anna/things";
     private static final Set<String> EVERY = Set.of("*");
+
+    @Inject
+    KeyRing ring;
 
     @Test
     void asksForAKey() {
@@ -50,6 +55,15 @@ class KeyAccessTest {
                     .statusCode(401)
                     .header("WWW-Authenticate", containsString("invalid_token"))
                     .body("type", equalTo("urn:problem:invalid-api-key"));
+        }
+    }
+
+    @Test
+    void takesAGoodKeyThatComesOftenAtOnceForNoGuess() {
+        var key = KeyText.of(ready(WithKeys.key("burst", EVERY, Role.UPLOAD))).orElseThrow();
+
+        for (int request = 0; request < 30; request++) {
+            assertThat(ring.check(key)).as("request %d", request).isPresent();
         }
     }
 

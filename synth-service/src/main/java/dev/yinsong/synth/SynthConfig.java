@@ -52,11 +52,17 @@ public interface SynthConfig {
         @Min(1)
         int maxCharacters();
 
-        /** The longest that a request may take from its arrival to the last byte; a request may ask for less. */
+        /**
+         * The longest that a request may take from its arrival until all is spoken; a request may ask for less. What lies in
+         * the buffer then may still be fetched.
+         */
         @WithDefault("5m")
         Duration deadline();
 
-        /** How much of a stream may be spoken ahead of a slow client; beyond it the work waits, and others behind it. */
+        /**
+         * How much of a stream may be spoken ahead of a slow client, half a gigabyte at most; beyond it the work waits, and
+         * others behind it.
+         */
         @WithDefault("4M")
         MemorySize buffer();
 

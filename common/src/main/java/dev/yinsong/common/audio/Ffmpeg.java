@@ -19,9 +19,12 @@ final class Ffmpeg {
     private static final ThreadLocal<int[]> COMPLAINTS = ThreadLocal.withInitial(() -> new int[1]);
 
     /** Referenced from here for good: the native side holds no reference of its own. */
-    private static final LogCallback COUNTER = new Counter();
+    private static final LogCallback COUNTER;
 
     static {
+        // By default a process that is larger than four times Java's heap may allocate nothing more: ours hold a model.
+        System.getProperties().putIfAbsent("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+        COUNTER = new Counter();
         setLogCallback(COUNTER);
         av_log_set_level(AV_LOG_ERROR);
     }

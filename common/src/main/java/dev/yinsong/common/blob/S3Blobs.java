@@ -1,12 +1,16 @@
 package dev.yinsong.common.blob;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,19 +24,22 @@ final class S3Blobs implements Blobs {
     private static final Set<String> OPTIONS = Set.of("region", "endpoint", "enable_virtual_host_style");
 
     private static final long MOST_FETCHED = 4L << 30; // bytes
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Operator operator;
     private final String root;
     private final FetchedBlobs fetched;
+    private final Patience patience;
 
-    private S3Blobs(Operator operator, String root, FetchedBlobs fetched) {
+    private S3Blobs(Operator operator, String root, FetchedBlobs fetched, Duration patience) {
         this.operator = operator;
         this.root = root;
         this.fetched = fetched;
+        this.patience = new Patience(patience);
     }
 
     static S3Blobs open(URI uri) {
-        return open(uri, Map.of(), Path.of(System.getProperty("java.io.tmpdir"), "yinsong-blobs"));
+        return open(uri, Map.of(), Path.of(System.getProperty("java.io.tmpdir"), "yinsong-blobs"), PATIENCE);
     }
 
     /**
@@ -40,15 +47,16 @@ final class S3Blobs implements Blobs {
      *
      * @param more settings beyond those of the URI
      * @param cache a folder for fetched blobs
+     * @param patience how long the service may let us wait without getting on
      */
-    static S3Blobs open(URI uri, Map<String, String> more, Path cache) {
+    static S3Blobs open(URI uri, Map<String, String> more, Path cache, Duration patience) {
         var settings = settings(uri);
         var root = "s3://" + uri.getAuthority() + settings.get("root") + "/";
         settings.putAll(more);
         try {
             var fetched = new FetchedBlobs(cache, MOST_FETCHED);
             fetched.tidy();
-            return new S3Blobs(Operator.of("s3", settings), root, fetched);
+            return new S3Blobs(Operator.of("s3", settings), root, fetched, patience);
         } catch (IOException e) {
             throw new UncheckedIOException("a folder for fetched blobs can't be made", e);
         } catch (OpenDALException e) {
@@ -83,27 +91,29 @@ final class S3Blobs implements Blobs {
 
     @Override
     public BlobRef put(byte[] content) {
-        return put(Digest.of(content), path -> operator.write(path, content));
+        return put(Digest.of(content), () -> new ByteArrayInputStream(content));
     }
 
     @Override
     public BlobRef put(Path file) {
         try {
-            return put(Digest.of(file), path -> {
-                try (var out = operator.createOutputStream(path)) {
-                    Files.copy(file, out);
-                }
-            });
+            return put(Digest.of(file), () -> Files.newInputStream(file));
         } catch (IOException e) {
             throw new UncheckedIOException("file " + file + " can't be stored", e);
         }
     }
 
-    private BlobRef put(Digest digest, Writing writing) {
+    private BlobRef put(Digest digest, Content content) {
         var path = BlobRef.path(digest.sha256());
         try {
             if (sizeOf(path) != digest.bytes()) {
-                writing.to(path);
+                patience.wait("blob store " + root + " was sent " + path, gotOn -> {
+                    try (var in = content.open();
+                            var out = operator.createOutputStream(path)) {
+                        Patience.copy(in, out, gotOn);
+                    }
+                    return true;
+                });
             }
         } catch (IOException e) {
             throw new UncheckedIOException("blob " + digest.sha256() + " can't be stored in " + root, e);
@@ -115,13 +125,16 @@ final class S3Blobs implements Blobs {
 
     /** The bytes of an object, or -1 when it is not there. */
     private long sizeOf(String path) {
+        var asked = "blob store " + root + " was asked for " + path;
         try {
-            return operator.stat(path).getContentLength();
+            return patience.wait(asked, _ -> operator.stat(path).getContentLength());
         } catch (OpenDALException e) {
             if (e.getCode() == OpenDALException.Code.NotFound) {
                 return -1;
             }
             throw failure("blob store " + root + " can't be asked for " + path, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(asked, e);
         }
     }
 
@@ -137,9 +150,13 @@ final class S3Blobs implements Blobs {
         }
         try {
             return fetched.add(blob, draft -> {
-                try (var in = operator.createInputStream(blob.path())) {
-                    Files.copy(in, draft);
-                }
+                patience.wait("blob store " + root + " was asked for " + blob.path(), gotOn -> {
+                    try (var in = operator.createInputStream(blob.path());
+                            var out = Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW)) {
+                        Patience.copy(in, out, gotOn);
+                    }
+                    return true;
+                });
             });
         } catch (IOException e) {
             throw new UncheckedIOException("blob " + blob.sha256() + " can't be fetched from " + root, e);
@@ -151,7 +168,10 @@ final class S3Blobs implements Blobs {
     @Override
     public void delete(BlobRef blob) {
         try {
-            operator.delete(blob.path());
+            patience.wait("blob store " + root + " was to delete " + blob.path(), _ -> {
+                operator.delete(blob.path());
+                return true;
+            });
             fetched.forget(blob);
         } catch (IOException e) {
             throw new UncheckedIOException("fetched blob " + blob.sha256() + " can't be deleted", e);
@@ -164,9 +184,14 @@ final class S3Blobs implements Blobs {
     public void check() {
         fetched.tidy(); // who asks does so regularly
         try {
-            operator.write("check", new byte[] {1});
+            patience.wait("blob store " + root + " was asked whether it can be written", _ -> {
+                operator.write("check", new byte[] {1});
+                return true;
+            });
         } catch (OpenDALException e) {
             throw failure("blob store " + root + " can't be written", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("blob store " + root + " can't be written", e);
         }
     }
 
@@ -179,7 +204,9 @@ final class S3Blobs implements Blobs {
 
     @Override
     public void close() {
-        operator.close();
+        if (patience.end()) { // else it is in use, by who was given up
+            operator.close();
+        }
     }
 
     @Override
@@ -187,8 +214,8 @@ final class S3Blobs implements Blobs {
         return root;
     }
 
-    /** Writes a new object. */
-    private interface Writing {
-        void to(String path) throws IOException;
+    /** What is to be written. */
+    private interface Content {
+        InputStream open() throws IOException;
     }
 }

@@ -9,16 +9,22 @@ import dev.yinsong.common.problem.Outage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The promises of {@link BlobsTest}, kept by the bucket store over HTTP. */
 class S3BlobsTest extends BlobsTest {
+
+    private static final Map<String, String> KEY = Map.of("access_key_id", "key", "secret_access_key", "secret");
 
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private HttpServer bucket;
@@ -29,7 +35,7 @@ class S3BlobsTest extends BlobsTest {
         bucket = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         bucket.createContext("/", this::serve);
         bucket.start();
-        blobs = S3Blobs.open(uri(), Map.of("access_key_id", "key", "secret_access_key", "secret"), folder);
+        blobs = S3Blobs.open(uri(bucket.getAddress().getPort()), KEY, folder, Duration.ofMinutes(1));
     }
 
     @AfterEach
@@ -76,15 +82,30 @@ class S3BlobsTest extends BlobsTest {
     }
 
     @Test
+    void givesUpABucketThatTakesConnectionsAndNeverAnswers() throws IOException {
+        var content = bytes("never there");
+        var absent = blobs.locate(Digest.of(content).sha256(), content.length);
+        try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                var hung = S3Blobs.open(uri(silent.getLocalPort()), KEY, folder, Duration.ofMillis(300))) {
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    hung::check, () -> hung.fetch(absent), () -> hung.put(content), () -> hung.delete(absent))) {
+                assertThatThrownBy(call)
+                        .isInstanceOf(BlobsAway.class)
+                        .matches(Outage::is)
+                        .hasMessageContaining("no answer for");
+            }
+        }
+    }
+
+    @Test
     void takesNoCredentialsInItsUri() {
         assertThatThrownBy(() -> Blobs.open("s3://voices/x?secret_access_key=y"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("=y");
     }
 
-    private URI uri() {
-        return URI.create("s3://voices/some/prefix?region=us-east-1&endpoint=http://127.0.0.1:"
-                + bucket.getAddress().getPort());
+    private static URI uri(int port) {
+        return URI.create("s3://voices/some/prefix?region=us-east-1&endpoint=http://127.0.0.1:" + port);
     }
 
     /** As much of S3 as the store uses: objects by path, signatures not looked at. */

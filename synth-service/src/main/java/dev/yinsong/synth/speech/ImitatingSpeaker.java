@@ -2,6 +2,7 @@ package dev.yinsong.synth.speech;
 
 import dev.yinsong.common.audio.AudioDecoder;
 import dev.yinsong.common.audio.UnusableAudio;
+import dev.yinsong.common.model.BadModel;
 import dev.yinsong.synth.engine.Talker;
 import dev.yinsong.synth.engine.VoiceEngine;
 import java.io.IOException;
@@ -63,6 +64,9 @@ final class ImitatingSpeaker implements Speaker {
             return engine.imitate(clip, reference.text());
         } catch (UnusableAudio unusable) {
             throw new InvalidSpeech("reference", String.valueOf(unusable.getMessage()));
+        } catch (BadModel incapable) {
+            throw new InvalidSpeech(
+                    "reference", "This service can't speak like a clip: " + incapable.getMessage() + ".");
         } catch (IllegalArgumentException unspeakable) {
             throw new InvalidSpeech("reference_text", "The reference can't be used: " + unspeakable.getMessage() + ".");
         } catch (IOException e) {

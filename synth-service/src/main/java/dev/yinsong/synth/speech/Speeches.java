@@ -21,6 +21,7 @@ import org.jboss.logging.Logger;
 class Speeches {
 
     private static final Logger LOG = Logger.getLogger(Speeches.class);
+    private static final int LARGEST_BUFFER = 1 << 29; // bytes
 
     private final Voices voices;
     private final VoiceEngine engine;
@@ -98,9 +99,14 @@ class Speeches {
                 () -> over(order));
     }
 
+    /** As many bytes as are set, but no more than a semaphore can count twice. */
+    private int buffer() {
+        return (int) Math.min(LARGEST_BUFFER, config.synth().buffer().asLongValue());
+    }
+
     private Uni<SpeechAnswer> streamed(Order order, Framing framing, String mediaType) {
         return Uni.createFrom().emitter(emitter -> {
-            var pipe = new SpeechPipe(Math.toIntExact(config.synth().buffer().asLongValue()), order.deadline());
+            var pipe = new SpeechPipe(buffer(), order.deadline());
             SpeechJob<Spoken> job = pool.job(
                     cancelled -> encode(order, framing, pipe, cancelled),
                     spoken -> framing.end(pipe, spoken),

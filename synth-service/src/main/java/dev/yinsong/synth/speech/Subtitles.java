@@ -12,8 +12,8 @@ final class Subtitles {
     /** A numbered block a piece. */
     static String srt(List<Timing> timings) {
         return timings.stream()
-                .map(piece -> "%d\n%s --> %s\n%s\n"
-                        .formatted(piece.id() + 1, clock(piece.start()), clock(piece.end()), piece.text()))
+                .map(piece -> (piece.id() + 1) + "\n" + clock(piece.start()) + " --> " + clock(piece.end()) + "\n"
+                        + piece.text() + "\n")
                 .collect(Collectors.joining("\n"));
     }
 

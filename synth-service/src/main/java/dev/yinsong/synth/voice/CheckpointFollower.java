@@ -142,9 +142,12 @@ class CheckpointFollower {
         consumer.assign(partitions);
         var known = partitions.stream().filter(positions::containsKey).toList();
         known.forEach(partition -> consumer.seek(partition, Objects.requireNonNull(positions.get(partition))));
-        consumer.seekToBeginning(partitions.stream()
+        var fresh = partitions.stream()
                 .filter(partition -> !positions.containsKey(partition))
-                .toList());
+                .toList();
+        if (!fresh.isEmpty()) { // of none, the client understands all
+            consumer.seekToBeginning(fresh);
+        }
         if (goal == null) {
             goal = Map.copyOf(consumer.endOffsets(partitions));
         }

@@ -109,11 +109,13 @@ class CheckpointLoader {
             return;
         }
         try {
-            load(newestFirst.stream()
+            boolean speaking = load(newestFirst.stream()
                     .flatMap(event -> Checkpoint.of(event).stream())
                     .distinct()
                     .toList());
-            done.put(voice, order);
+            if (speaking) { // else what came before it, and waits for the store, is still wanted
+                done.put(voice, order);
+            }
             result.complete(null);
         } catch (UncheckedIOException away) {
             LOG.warnf("voice %s waits for the blob store: %s", voice, away.getMessage());
@@ -126,8 +128,9 @@ class CheckpointLoader {
      * Lets the first of some versions speak, and an older one if that is bad and none has spoken yet.
      *
      * @param told every version that was told of, the newest first
+     * @return whether one of them speaks
      */
-    private void load(List<Checkpoint> told) {
+    private boolean load(List<Checkpoint> told) {
         var newest = told.getFirst();
         var candidates = voices.current(newest.voice()).isPresent() ? List.of(newest) : told;
         var refused = new LinkedHashMap<Checkpoint, String>();
@@ -149,6 +152,7 @@ class CheckpointLoader {
         if (reason != null) {
             voices.refuse(told, reason);
         }
+        return refused.size() < candidates.size();
     }
 
     private void speak(Checkpoint checkpoint, List<Checkpoint> told) throws BadCheckpoint {
@@ -173,6 +177,11 @@ class CheckpointLoader {
                     loaded.pin(pinned);
                 } catch (BadCheckpoint bad) {
                     meters.refused(pinned, "it can't be pinned: " + bad.getMessage());
+                } catch (UncheckedIOException away) {
+                    throw away;
+                } catch (RuntimeException unexpected) { // is no fault of the version that speaks by now
+                    LOG.errorf(unexpected, "pinning %s", pinned);
+                    meters.refused(pinned, "it can't be pinned: " + unexpected);
                 }
             });
         }

@@ -51,6 +51,7 @@ public class FakeEngine implements VoiceEngine {
     private volatile Semaphore gate = new Semaphore(EVERYBODY);
     private volatile Runnable closing = () -> {};
     private volatile @Nullable Throwable failure;
+    private volatile @Nullable RuntimeException unmergeable;
 
     /** Makes everybody who begins a piece wait. */
     public void closeGate() {
@@ -79,6 +80,11 @@ public class FakeEngine implements VoiceEngine {
     /** Ends all speaking for good. */
     public void failForGood(Throwable reason) {
         failure = reason;
+    }
+
+    /** Lets no voice be merged from now on. */
+    public void failsToMerge(RuntimeException reason) {
+        unmergeable = reason;
     }
 
     /** How many pieces were begun. */
@@ -145,6 +151,9 @@ public class FakeEngine implements VoiceEngine {
 
     @Override
     public Talker merge(Adapter adapter, float[] speaker, MelNorm norm) {
+        if (unmergeable != null) {
+            throw unmergeable;
+        }
         open.incrementAndGet();
         return new Hum(version(adapter), true);
     }

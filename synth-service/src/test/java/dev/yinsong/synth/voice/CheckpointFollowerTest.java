@@ -81,6 +81,29 @@ class CheckpointFollowerTest {
     }
 
     @Test
+    void goesOnWhereItWasWhenItHasToConnectAgain() throws Exception {
+        var blobs = blobs();
+        try (var kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
+                var publisher = new Publisher(kafka.bootstrapServers(), blobs)) {
+            publisher.publish(TestVoice.of("anna", 1));
+            publisher.publish(TestVoice.of("anna", 2));
+            Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
+            try (var pod = new Pod(blobs, new FakeEngine(), settings, 1)) {
+                await().atMost(LONG).until(() -> pod.speaks("anna", 2));
+                double before = pod.counted("loaded");
+
+                publisher.sendRubbish("anna", "rubbish");
+                publisher.publish(TestVoice.of("anna", 3));
+
+                await().atMost(LONG).until(() -> pod.speaks("anna", 3));
+                assertThat(pod.counted("loaded"))
+                        .as("what was taken before is not taken again")
+                        .isEqualTo(before + 1);
+            }
+        }
+    }
+
+    @Test
     void everyClientOfKafkaGetsInAsTheSettingsSay() throws Exception {
         var blobs = blobs();
         try (var kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);

@@ -187,6 +187,34 @@ class CheckpointLoaderTest {
     }
 
     @Test
+    void whatWaitsIsTakenThoughABadVersionCameAfterIt() {
+        loader.publish(published(TestVoice.of("ada", 1)));
+        await().until(() -> voices.current("ada").isPresent());
+        blobs.goAway(1);
+
+        loader.publish(published(TestVoice.of("ada", 2)));
+        loader.publish(published(TestVoice.of("ada", 3).withBase("none")));
+
+        await().until(() -> versionOf("ada") == 2);
+    }
+
+    @Test
+    void aPinThatCanNotBeMergedTakesNothingFromTheVersionThatSpeaks() {
+        begin(TestConfig.with("pins", "ada@1", "retry", "10ms"));
+        loader.publish(published(TestVoice.of("ada", 2)));
+        await().until(() -> voices.current("ada").isPresent());
+        engine.failsToMerge(new IllegalStateException("no memory, on purpose"));
+
+        loader.publish(published(TestVoice.of("ada", 3), published(TestVoice.of("ada", 1))));
+
+        await().until(() -> versionOf("ada") == 3);
+        loader.publish(published(TestVoice.of("bob", 1)));
+        await().until(() -> voices.current("bob").isPresent());
+        assertThat(versionOf("ada")).isEqualTo(3);
+        assertThat(voices.refusals()).isEmpty();
+    }
+
+    @Test
     void stopsOnlyWhenTheLoadingThatIsUnderWayIsOver() {
         var stopping = Thread.ofPlatform().unstarted(this::stop);
         var states = new ArrayList<Thread.State>();
