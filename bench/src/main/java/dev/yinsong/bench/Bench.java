@@ -15,6 +15,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,11 +67,13 @@ public final class Bench {
 
     /** Runs and also writes the JSON to a file. */
     public void run(Path json) {
-        var figures = run();
         try {
-            Files.writeString(json, figures + "\n");
+            Files.createDirectories(json.toAbsolutePath().getParent());
+            // That it can't be written is better known now than in three minutes. What is in it stays until then.
+            Files.writeString(json, "", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(json, run() + "\n");
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + json + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot write " + json + ": " + e, e);
         }
     }
 

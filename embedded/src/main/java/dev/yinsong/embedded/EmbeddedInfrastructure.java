@@ -29,16 +29,22 @@ public final class EmbeddedInfrastructure implements AutoCloseable {
      * @param directory gets the folders {@code kafka} and {@code postgres}; what is in them stays between starts
      * @param kafkaPort for Kafka, or 0 for a free one
      * @param postgresPort for PostgreSQL, or 0 for a free one
+     * @throws Ports.PortTaken if somebody listens on one of them
+     * @throws Directories.InUse if another process runs on this directory
+     * @throws NotStarted if one of them doesn't start for another reason
      */
     public static EmbeddedInfrastructure start(Path directory, int kafkaPort, int postgresPort)
-            throws IOException, InterruptedException {
+            throws InterruptedException {
         var database = CompletableFuture.supplyAsync(() -> database(directory.resolve("postgres"), postgresPort));
         EmbeddedKafka kafka;
         try {
-            kafka = EmbeddedKafka.start(directory.resolve("kafka"), kafkaPort);
-            Topics.createMissing(kafka.bootstrapServers());
-        } catch (IOException | RuntimeException e) {
-            database.thenAccept(EmbeddedInfrastructure::closeQuietly).join();
+            kafka = broker(directory.resolve("kafka"), kafkaPort);
+        } catch (InterruptedException | RuntimeException e) {
+            try {
+                closeQuietly(database.join());
+            } catch (CompletionException second) {
+                e.addSuppressed(second.getCause());
+            }
             throw e;
         }
         try {
@@ -107,7 +113,7 @@ public final class EmbeddedInfrastructure implements AutoCloseable {
             System.setProperty(SHARED_POSTGRES, Integer.toString(servers.postgres.port()));
             return servers.bootstrapServers();
         } catch (IOException e) {
-            throw new IllegalStateException("The embedded Kafka and PostgreSQL did not start.", e);
+            throw new IllegalStateException("There is no folder for the embedded Kafka and PostgreSQL.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while Kafka and PostgreSQL started.", e);
@@ -123,18 +129,38 @@ public final class EmbeddedInfrastructure implements AutoCloseable {
         }
     }
 
+    private static EmbeddedKafka broker(Path directory, int port) throws InterruptedException {
+        try {
+            var kafka = EmbeddedKafka.start(directory, port);
+            try {
+                Topics.createMissing(kafka.bootstrapServers());
+                return kafka;
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                kafka.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            throw NotStarted.of("Kafka", e);
+        }
+    }
+
     private static EmbeddedPostgres database(Path directory, int port) {
         try {
             var postgres = EmbeddedPostgres.start(directory, port);
-            for (var database : DATABASES) {
-                postgres.createDatabase(database);
+            try {
+                for (var database : DATABASES) {
+                    postgres.createDatabase(database);
+                }
+                return postgres;
+            } catch (SQLException | RuntimeException e) {
+                closeQuietly(postgres);
+                throw e;
             }
-            return postgres;
-        } catch (IOException | SQLException e) {
-            throw new IllegalStateException("PostgreSQL did not start: " + e.getMessage(), e);
+        } catch (IOException | SQLException | RuntimeException e) {
+            throw NotStarted.of("PostgreSQL", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while PostgreSQL started.", e);
+            throw new NotStarted("Interrupted while PostgreSQL started.", e);
         }
     }
 

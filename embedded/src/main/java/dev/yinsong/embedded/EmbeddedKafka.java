@@ -12,6 +12,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -45,7 +46,22 @@ public final class EmbeddedKafka implements AutoCloseable {
         if (!Files.isDirectory(data)) {
             format(directory, controllerPort);
         }
+        announceItsEnd();
         this.server = startup(controllerPort);
+    }
+
+    /** Kafka ends the whole process when it can't write any more, on a full disk for one; without a word, if let. */
+    private void announceItsEnd() {
+        var line = "Kafka stopped by itself, and everything with it: can it still write to " + data
+                + "? The log of this process says more.";
+        Exit.setHaltProcedure((status, message) -> {
+            System.err.println(line);
+            Runtime.getRuntime().halt(status);
+        });
+        Exit.setExitProcedure((status, message) -> {
+            System.err.println(line);
+            System.exit(status);
+        });
     }
 
     private KafkaRaftServer startup(int controllerPort) {

@@ -31,7 +31,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Stops the server when our end of its standard input closes, which the kernel does even after kill -9. */
     private static final String WATCHDOG = """
-            trap '' INT TERM HUP
+            trap '' INT TERM HUP QUIT
             cat >/dev/null
             [ "$(head -n 1 "$1" 2>/dev/null)" = "$2" ] && kill -INT "$2"
             exit 0
@@ -174,12 +174,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (!Files.exists(file)) {
             return;
         }
-        var running = ProcessHandle.of(serverPid(file))
+        var server = ProcessHandle.of(serverPid(file))
                 .filter(process ->
-                        process.info().command().orElse("").endsWith("/postgres")) // else the number was reused
-                .isPresent();
-        if (running) {
-            stop();
+                        process.info().command().orElse("").endsWith("/postgres")); // else the number was reused
+        if (server.isPresent()) {
+            try {
+                stop();
+            } catch (IOException e) {
+                if (server.get().isAlive()) { // else it ended by itself meanwhile
+                    throw e;
+                }
+            }
         }
         Files.deleteIfExists(file);
     }
@@ -244,7 +249,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void run(List<String> command, String purpose) throws IOException, InterruptedException {
-        var full = new ArrayList<>(Superuser.PREFIX);
+        var full = new ArrayList<>(Superuser.prefix());
         full.add(programs.resolve(command.getFirst()).toString());
         full.addAll(command.subList(1, command.size()));
         var output = Files.createTempFile("yinsong-postgresql", ".out");

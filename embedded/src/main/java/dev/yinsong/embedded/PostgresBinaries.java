@@ -27,11 +27,11 @@ final class PostgresBinaries {
         }
         Files.createDirectories(cache);
         var fresh = Files.createTempDirectory(cache, "postgresql-");
-        unpack(fresh);
         try {
+            unpack(fresh);
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             Directories.delete(fresh);
             if (!Files.isExecutable(home.resolve("bin/postgres"))) { // else another process was faster
                 throw e;

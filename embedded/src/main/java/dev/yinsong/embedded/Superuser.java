@@ -7,12 +7,14 @@ import java.util.List;
 /** PostgreSQL refuses to run as root: there, a user namespace makes it believe that it is somebody else. */
 final class Superuser {
 
-    /** What to put before a command of PostgreSQL. Empty unless we are root. */
-    static final List<String> PREFIX = prefix();
-
     private Superuser() {}
 
-    private static List<String> prefix() {
+    /**
+     * What to put before a command of PostgreSQL. Empty unless we are root.
+     *
+     * @throws NotStarted if we are root, and can't seem to be anybody else
+     */
+    static List<String> prefix() throws InterruptedException {
         if (!"root".equals(System.getProperty("user.name"))) {
             return List.of();
         }
@@ -25,11 +27,10 @@ final class Superuser {
                 return List.of("unshare", "-U");
             }
         } catch (IOException e) {
-            throw new IllegalStateException("PostgreSQL does not run as root, and there is no unshare(1).", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new NotStarted(
+                    "PostgreSQL does not run as root, and there is no unshare(1). Start yinsong as another user.", e);
         }
-        throw new IllegalStateException(
+        throw new NotStarted(
                 "PostgreSQL does not run as root, and this machine allows no user namespaces (unshare -U). "
                         + "Start yinsong as another user.");
     }

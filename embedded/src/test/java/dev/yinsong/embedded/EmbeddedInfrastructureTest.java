@@ -97,18 +97,51 @@ class EmbeddedInfrastructureTest {
         }
     }
 
+    @Test
+    void saysOfEachServerThatItDidNotStartAndWhy() throws Exception {
+        Files.createFile(directory.resolve("kafka"));
+        Files.createFile(directory.resolve("postgres"));
+
+        assertThatThrownBy(() -> EmbeddedInfrastructure.start(directory, 0, 0))
+                .isInstanceOf(NotStarted.class)
+                .hasMessageStartingWith("Kafka did not start: ")
+                .hasMessageContaining(directory.resolve("kafka").toString())
+                .satisfies(e -> assertThat(e.getSuppressed())
+                        .singleElement()
+                        .satisfies(second -> assertThat(second)
+                                .isInstanceOf(NotStarted.class)
+                                .hasMessageStartingWith("PostgreSQL did not start: ")));
+    }
+
+    @Test
+    void saysThatKafkaEndedItsProcess() throws Exception {
+        var errors = directory.resolve("errors");
+
+        var process =
+                program(KafkaThatGivesUp.class).redirectError(errors.toFile()).start();
+
+        var ended = process.waitFor(60, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        assertThat(ended).isTrue();
+        assertThat(process.exitValue()).isEqualTo(5);
+        assertThat(errors).content().contains("Kafka stopped by itself").contains(directory.toString());
+    }
+
     private Process serversToKill() throws IOException {
-        var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx600m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ServersToKill.class.getName(),
-                        directory.toString())
-                .redirectError(Redirect.INHERIT)
-                .start();
+        var process =
+                program(ServersToKill.class).redirectError(Redirect.INHERIT).start();
         Clients.awaitLine(process, "written");
         return process;
+    }
+
+    private ProcessBuilder program(Class<?> main) {
+        return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx600m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                directory.toString());
     }
 
     private ProcessHandle databaseProcess() throws Exception {

@@ -3,6 +3,7 @@ package dev.yinsong.cli.demo;
 import dev.yinsong.cli.clip.ClipFolder;
 import dev.yinsong.cli.project.Logs;
 import dev.yinsong.cli.project.Project;
+import dev.yinsong.cli.stack.ServiceFailed;
 import dev.yinsong.cli.stack.Stack;
 import dev.yinsong.cli.stack.StackSettings;
 import dev.yinsong.cli.terminal.Terminal;
@@ -47,6 +48,9 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "-D", paramLabel = "NAME=VALUE", description = "A further setting of all three services.")
     private Map<String, String> properties = new LinkedHashMap<>();
 
+    /** Whether a person was told to look at the logs. */
+    private volatile boolean logsToRead;
+
     /** The command, writing to a terminal. */
     public Demo(Terminal terminal) {
         this.terminal = terminal;
@@ -56,18 +60,19 @@ public final class Demo implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var folder = data == null ? Files.createTempDirectory("yinsong-demo") : data;
         var settings = settings(folder);
-        Logs.to(folder.resolve("logs/yinsong-%g.log"));
         var stack = new Stack(settings, terminal::line);
-        var hook = new Thread(() -> stop(stack), "stop");
-        Runtime.getRuntime().addShutdownHook(hook);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack, folder), "stop")); // also after Ctrl-C
+        Logs.to(folder.resolve("logs/yinsong-%g.log"));
         try {
             var ok = demonstrate(stack, settings);
             stack.close();
-            if (ok && data == null) {
-                Directories.delete(folder);
-            }
+            logsToRead = !ok;
             return ok ? 0 : 1;
+        } catch (ServiceFailed e) {
+            logsToRead = true; // its message names one
+            throw e;
         } catch (DemoFailed e) {
+            logsToRead = true;
             terminal.clear();
             terminal.line("The demo failed. " + e.getMessage());
             terminal.line("The services' logs are in " + folder.resolve("logs"));
@@ -99,9 +104,13 @@ public final class Demo implements Callable<Integer> {
                 Project.root(), folder, model == null ? Project.nano() : model, StackSettings.freePorts(), all);
     }
 
-    private void stop(Stack stack) {
+    private void end(Stack stack, Path folder) {
+        var removed = data == null && !logsToRead; // asked first: what stopping interrupts may fail, too
         try {
             stack.close();
+            if (removed) {
+                Directories.delete(folder);
+            }
         } catch (IOException | InterruptedException e) {
             terminal.line("Stopping failed: " + e.getMessage());
         }

@@ -2,7 +2,6 @@ package dev.yinsong.cli.stack;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +29,16 @@ record LogFile(Path path) {
         return path.toFile().length();
     }
 
-    /** The last lines after a position, at most so many, without the frames of stack traces. */
+    /**
+     * The last lines after a position, at most so many, without the frames of stack traces. A person may have removed
+     * the file, or emptied it: then there is one that says so, or what was written since.
+     */
     List<String> tail(long from, int lines) {
         try (var file = new RandomAccessFile(path.toFile(), "r")) {
-            file.seek(Math.max(from, file.length() - TAIL));
-            var bytes = new byte[(int) (file.length() - file.getFilePointer())];
+            var length = file.length();
+            var start = Math.max(from > length ? 0 : from, length - TAIL);
+            file.seek(start);
+            var bytes = new byte[(int) (length - start)];
             file.readFully(bytes);
             var all = new String(bytes, StandardCharsets.UTF_8)
                     .lines()
@@ -42,7 +46,7 @@ record LogFile(Path path) {
                     .toList();
             return all.subList(Math.max(0, all.size() - lines), all.size());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + path, e);
+            return List.of("(it can't be read: " + e.getMessage() + ")");
         }
     }
 }

@@ -23,6 +23,7 @@ final class ServiceProcess implements AutoCloseable {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(75);
     private static final Duration SETTLED = Duration.ofMinutes(1);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration TELL_EVERY = Duration.ofSeconds(20);
@@ -146,35 +147,55 @@ final class ServiceProcess implements AutoCloseable {
 
     private void supervise() {
         try {
-            var pause = Duration.ofMillis(500);
+            var pause = FIRST_PAUSE;
             while (true) {
                 var started = System.nanoTime();
                 int status = process.waitFor();
                 if (System.nanoTime() - started > SETTLED.toNanos()) {
-                    pause = Duration.ofMillis(500);
+                    pause = FIRST_PAUSE;
                 }
                 if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
                 say.accept("The " + name + " service ended with status " + status + " (" + meaning(status)
                         + "); starting it again. " + lastLines());
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-                restart();
+                pause = longer(pause);
+                while (!relaunch()) {
+                    if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                        return;
+                    }
+                    pause = longer(pause);
+                }
+                awaitReadyAgain();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            say.accept("The " + name + " service could not be started again: " + e.getMessage());
         }
     }
 
-    private void restart() throws IOException, InterruptedException {
+    private static Duration longer(Duration pause) {
+        var twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+
+    /** Starts the program, unless the service is to stop; returns false if that should be tried once more. */
+    private boolean relaunch() {
         synchronized (stopping) {
             if (stopping.getCount() == 0) {
-                return;
+                return true;
             }
-            process = launch();
+            try {
+                process = launch();
+                return true;
+            } catch (IOException e) { // a full disk, or no memory for a process: it may pass
+                say.accept("The " + name + " service could not be started again, and will be tried once more: "
+                        + e.getMessage());
+                return false;
+            }
         }
+    }
+
+    private void awaitReadyAgain() throws InterruptedException {
         while (process.isAlive() && !readiness().ready()) {
             if (stopping.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;

@@ -4,6 +4,7 @@ import dev.yinsong.cli.project.KafkaAddress;
 import dev.yinsong.cosyvoice.JavaOptions;
 import dev.yinsong.embedded.Directories;
 import dev.yinsong.embedded.EmbeddedInfrastructure;
+import dev.yinsong.embedded.NotStarted;
 import dev.yinsong.embedded.Ports;
 import java.io.IOException;
 import java.net.URI;
@@ -58,6 +59,7 @@ public final class Stack implements AutoCloseable {
      *
      * @throws Ports.PortTaken if somebody listens where we should
      * @throws Directories.InUse if another process runs on the same data
+     * @throws NotStarted if Kafka or PostgreSQL does not start
      * @throws ServiceFailed if a service does not come up
      */
     public void start() throws IOException, InterruptedException {
@@ -66,10 +68,10 @@ public final class Stack implements AutoCloseable {
             requireOpen();
             lock = Directories.lock(settings.data());
             infrastructure = EmbeddedInfrastructure.start(settings.data(), 0, 0);
+            kafkaAddress.write(infrastructure.bootstrapServers()); // here, for close must not have deleted it before
         }
         say.accept("Kafka on " + infrastructure.bootstrapServers() + ", PostgreSQL on 127.0.0.1:"
                 + infrastructure.postgres().port());
-        kafkaAddress.write(infrastructure.bootstrapServers());
         for (var service : Service.values()) {
             launch(service);
         }

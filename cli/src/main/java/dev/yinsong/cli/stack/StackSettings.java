@@ -2,9 +2,12 @@ package dev.yinsong.cli.stack;
 
 import dev.yinsong.embedded.Ports;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What to start, and where.
@@ -18,18 +21,31 @@ import java.util.Objects;
 public record StackSettings(
         Path root, Path data, Path model, Map<Service, Integer> ports, Map<String, String> properties) {
 
-    /** Checks that every service has a port, and copies. */
+    /**
+     * Checks that every service has a port, and copies.
+     *
+     * @throws ServiceFailed if two have the same
+     */
     public StackSettings {
         for (var service : Service.values()) {
             if (!ports.containsKey(service)) {
                 throw new IllegalArgumentException("no port for " + service.label());
             }
         }
+        if (Set.copyOf(ports.values()).size() < ports.size()) {
+            throw new ServiceFailed("Each service needs a port of its own, not " + text(ports) + ".");
+        }
         root = root.toAbsolutePath().normalize();
         data = data.toAbsolutePath().normalize();
         model = model.toAbsolutePath().normalize();
         ports = Map.copyOf(ports);
         properties = Map.copyOf(properties);
+    }
+
+    private static String text(Map<Service, Integer> ports) {
+        return Arrays.stream(Service.values())
+                .map(service -> ports.get(service) + " for " + service.label())
+                .collect(Collectors.joining(", "));
     }
 
     /** A free port for each service. */

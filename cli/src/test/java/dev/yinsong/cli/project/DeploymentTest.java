@@ -170,7 +170,8 @@ class DeploymentTest {
     @ParameterizedTest
     @ValueSource(strings = {"ingest", "trainer"})
     void findsTheDatabaseWhereTheSettingsSay(String service) throws IOException {
-        assertThat(Files.readAllLines(BASE.resolve("settings.env"))).anyMatch(line -> line.startsWith("POSTGRES_ADDRESS="));
+        assertThat(Files.readAllLines(BASE.resolve("settings.env")))
+                .anyMatch(line -> line.startsWith("POSTGRES_ADDRESS="));
         assertThat(list(container(service), "env"))
                 .extracting(each -> String.valueOf(map(each).get("value")))
                 .contains(

@@ -105,6 +105,44 @@ class LauncherTest {
         assertThat(checkout.resolve("target/building")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"exec ./yinsong build", "sleep 60 & echo $! >target/building/pid; ./yinsong build && kill $!"})
+    void takesOverALockWhoseNumberWasGivenToAnother(String build) throws Exception {
+        change();
+
+        var ran = bash("mkdir target/building && echo $$ >target/building/pid; " + build);
+
+        assertThat(ran.status()).isZero();
+        assertThat(mavenCalls()).hasSize(1);
+        assertThat(checkout.resolve("target")).isDirectoryNotContaining("glob:**/building*");
+    }
+
+    @Test
+    void waitsForABuildThatLives() throws Exception {
+        change();
+        program(
+                "yinsong-of-another",
+                "until grep -q waiting output; do sleep 0.1; done; mv target/building target/over");
+
+        var ran = bash("mkdir target/building; ./yinsong-of-another & echo $! >target/building/pid; ./yinsong build");
+
+        assertThat(ran.output()).startsWith("Another ./yinsong is building here; waiting for it.");
+        assertThat(checkout.resolve("target/over")).exists();
+        assertThat(mavenCalls()).hasSize(1);
+    }
+
+    @Test
+    void findsItsProjectWhateverFoldersAShellLooksInto() throws Exception {
+        Files.createDirectories(checkout.resolve("elsewhere/sub"));
+        Files.createDirectory(checkout.resolve("sub"));
+
+        var ran = bash("ln -s ../yinsong sub/link; CDPATH=elsewhere bash sub/link build");
+
+        assertThat(ran.output()).isEmpty();
+        assertThat(ran.status()).isZero();
+    }
+
     /** The real command line, from where the tests have it. */
     private static void commandLine(Path jar) throws IOException {
         var classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))

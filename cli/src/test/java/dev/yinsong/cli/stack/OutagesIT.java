@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.yinsong.cli.client.Http;
 import dev.yinsong.cli.client.IngestClient;
 import dev.yinsong.cli.client.Refused;
 import dev.yinsong.cli.clip.ClipFolder;
@@ -40,7 +41,7 @@ class OutagesIT {
     @Test
     void trainsOnExactlyTheAcceptedClipsEachOnceAlthoughBrokerAndDatabaseWereAway(RunningStack running)
             throws Exception {
-        var ingest = running.ingest();
+        var ingest = new IngestClient(Http.impatient(), running.settings().address(Service.INGEST));
         var trainer = running.trainer();
         var stack = running.stack();
         var recordings = RunningStack.recordings();

@@ -34,7 +34,7 @@ class ServiceProcessTest {
             service.awaitReady(PATIENCE);
             var first = service.pid();
 
-            ProcessHandle.of(first).orElseThrow().destroyForcibly();
+            kill(service);
 
             await().atMost(PATIENCE).until(() -> said.size() == 2);
             assertThat(service.pid()).isNotEqualTo(first);
@@ -42,6 +42,36 @@ class ServiceProcessTest {
                     .startsWith("The fake service ended with status 137 (killed); starting it again.")
                     .contains("listening");
             assertThat(said.getLast()).isEqualTo("The fake service is ready again (process " + service.pid() + ").");
+        }
+    }
+
+    @Test
+    void startsAServiceAgainWhoseLogWasRemoved() throws Exception {
+        try (var service = service(Integer.toString(port))) {
+            service.awaitReady(PATIENCE);
+            Files.delete(folder.resolve("fake.log"));
+
+            kill(service);
+
+            await().atMost(PATIENCE).until(() -> said.size() == 2);
+            assertThat(said.getFirst()).contains("starting it again", "(it can't be read: ");
+            assertThat(said.getLast()).startsWith("The fake service is ready again");
+        }
+    }
+
+    @Test
+    void triesOnceMoreWhenAServiceCannotBeStartedAgain() throws Exception {
+        try (var service = service(Integer.toString(port))) {
+            service.awaitReady(PATIENCE);
+            Files.delete(folder.resolve("fake.log"));
+            Files.createDirectory(folder.resolve("fake.log"));
+
+            kill(service);
+            await().atMost(PATIENCE).until(() -> said.size() == 2);
+            Files.delete(folder.resolve("fake.log"));
+
+            await().atMost(PATIENCE).until(() -> said.getLast().contains("is ready again"));
+            assertThat(said.get(1)).startsWith("The fake service could not be started again");
         }
     }
 
@@ -78,6 +108,10 @@ class ServiceProcessTest {
                     .hasMessageContaining(
                             "was not ready after 100 ms (it answers, and is not ready: warm-up (it has lost its voice))");
         }
+    }
+
+    private static void kill(ServiceProcess service) {
+        ProcessHandle.of(service.pid()).orElseThrow().destroyForcibly();
     }
 
     private ServiceProcess service(String... arguments) throws IOException {

@@ -31,6 +31,16 @@ class StackTest {
         }
     }
 
+    @Test
+    void refusesOnePortForTwoServices() {
+        var ports = Map.of(Service.INGEST, 9000, Service.TRAINER, 9000, Service.SYNTH, 9001);
+
+        assertThatThrownBy(() -> new StackSettings(folder, folder, folder, ports, Map.of()))
+                .isInstanceOf(ServiceFailed.class)
+                .hasMessage(
+                        "Each service needs a port of its own, not 9000 for ingest, 9000 for trainer, 9001 for synth.");
+    }
+
     /** A project in which every service's program is there. */
     private Path built() throws IOException {
         for (var service : Service.values()) {

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for a store only as long as it gets on.
@@ -65,12 +66,12 @@ final class Patience {
         }
     }
 
-    private static IOException failure(Throwable cause) {
+    private static IOException failure(@Nullable Throwable cause) {
         return switch (cause) {
             case RuntimeException unchecked -> throw unchecked;
             case Error error -> throw error;
             case IOException checked -> checked;
-            default -> new IOException(cause);
+            case null, default -> new IOException(cause);
         };
     }
 

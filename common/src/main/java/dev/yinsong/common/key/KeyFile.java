@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 
 /**
  * The JSON file that holds the keys' hashes. The services read it; the command line writes it, whole or not at all.
@@ -53,21 +55,45 @@ public record KeyFile(Path path) {
         return Files.exists(path) ? read() : Keys.NONE;
     }
 
-    /** Replaces it. Who may read it stays as it is; a new one is its owner's alone. */
+    /** Replaces it. Whose it is and who may read it stays as it is; a new one is its owner's alone. */
     public void write(Keys keys) {
         try {
-            var folder = path.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
-            var permissions = Files.exists(path)
-                    ? Files.getPosixFilePermissions(path)
-                    : PosixFilePermissions.fromString("rw-------");
-            var fresh = Files.createTempFile(folder, "keys", ".json");
-            Files.write(fresh, JSON.writeValueAsBytes(keys));
-            Files.setPosixFilePermissions(fresh, permissions);
-            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            var target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath(); // a link stays one
+            Files.createDirectories(target.getParent());
+            var fresh = Files.createTempFile(target.getParent(), "keys", ".json"); // nobody else may read it
+            try {
+                Files.write(fresh, JSON.writeValueAsBytes(keys));
+                if (Files.exists(target)) {
+                    copyAccess(target, fresh);
+                }
+                Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("The key file " + path + " can't be written: " + e.getMessage(), e);
         }
+    }
+
+    /** A service must still be able to read its keys when root, say, has revoked one. */
+    private static void copyAccess(Path from, Path to) throws IOException {
+        var wanted = Files.readAttributes(from, PosixFileAttributes.class);
+        var made = Files.readAttributes(to, PosixFileAttributes.class);
+        var view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+        try {
+            if (!made.group().equals(wanted.group())) {
+                view.setGroup(wanted.group());
+            }
+            if (!made.owner().equals(wanted.owner())) {
+                view.setOwner(wanted.owner());
+            }
+        } catch (FileSystemException e) {
+            throw new IOException(
+                    "it belongs to " + wanted.owner() + " and the group " + wanted.group()
+                            + ", and this user can't make another that does. Try again as root.",
+                    e);
+        }
+        view.setPermissions(wanted.permissions());
     }
 
     /** The file can't be used; the message is for whoever runs the service. */

@@ -2,8 +2,10 @@ package dev.yinsong.common.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -50,6 +52,41 @@ class KeyFileTest {
         file.write(Keys.NONE);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
                 .isEqualTo("rw-r--r--");
+    }
+
+    @Test
+    void changesWhatALinkPointsToAndLeavesTheLink() throws IOException {
+        var target = Files.createDirectory(folder.resolve("secret")).resolve("keys-of-all.json");
+        new KeyFile(target).write(Keys.NONE);
+        var link = Files.createSymbolicLink(folder.resolve("keys.json"), Path.of("secret/keys-of-all.json"));
+        var made = Keys.NONE.with("web", SPEAKING, null);
+
+        new KeyFile(link).write(made.all());
+
+        assertThat(link).isSymbolicLink();
+        assertThat(new KeyFile(target).read()).isEqualTo(made.all());
+        assertThat(target.getParent().toFile().list()).containsExactly("keys-of-all.json");
+    }
+
+    @Test
+    void leavesAFileToItsOwnerAndGroup() throws IOException {
+        var file = new KeyFile(folder.resolve("keys.json"));
+        file.write(Keys.NONE);
+        giveAway(file.path(), "unix:uid", 4711); // a number of nobody's will do
+        giveAway(file.path(), "unix:gid", 4712);
+
+        file.write(Keys.NONE.with("web", SPEAKING, null).all());
+
+        assertThat(Files.getAttribute(file.path(), "unix:uid")).isEqualTo(4711);
+        assertThat(Files.getAttribute(file.path(), "unix:gid")).isEqualTo(4712);
+    }
+
+    private static void giveAway(Path file, String attribute, int number) throws IOException {
+        try {
+            Files.setAttribute(file, attribute, number);
+        } catch (FileSystemException e) {
+            abort("only root may give files away: " + e.getReason());
+        }
     }
 
     @Test
