@@ -1,8 +1,6 @@
 package dev.yinsong.cli;
 
 import dev.yinsong.cli.bench.BenchCommand;
-import dev.yinsong.cli.client.Refused;
-import dev.yinsong.cli.client.Unreachable;
 import dev.yinsong.cli.clip.Clips;
 import dev.yinsong.cli.clip.ClipsAccept;
 import dev.yinsong.cli.clip.ClipsAdd;
@@ -10,7 +8,6 @@ import dev.yinsong.cli.clip.ClipsFix;
 import dev.yinsong.cli.clip.ClipsList;
 import dev.yinsong.cli.clip.ClipsRemove;
 import dev.yinsong.cli.clip.ClipsShow;
-import dev.yinsong.cli.clip.NoSuchClip;
 import dev.yinsong.cli.deadletter.Dlq;
 import dev.yinsong.cli.deadletter.DlqList;
 import dev.yinsong.cli.deadletter.DlqReplay;
@@ -31,7 +28,6 @@ import dev.yinsong.cli.speech.Say;
 import dev.yinsong.cli.speech.Voices;
 import dev.yinsong.cli.speech.VoicesCreate;
 import dev.yinsong.cli.speech.VoicesRemove;
-import dev.yinsong.cli.stack.ServiceFailed;
 import dev.yinsong.cli.stack.Up;
 import dev.yinsong.cli.terminal.Terminal;
 import dev.yinsong.cli.voice.VoiceCommand;
@@ -40,21 +36,10 @@ import dev.yinsong.cli.voice.VoiceImport;
 import dev.yinsong.cli.voice.VoicePromote;
 import dev.yinsong.cli.voice.VoiceTrain;
 import dev.yinsong.cli.voice.VoiceVersions;
-import dev.yinsong.common.key.KeyFile;
-import dev.yinsong.common.model.BadModel;
-import dev.yinsong.common.tensorfile.MalformedTensorFile;
-import dev.yinsong.cosyvoice.checkpoint.BadVoice;
-import dev.yinsong.cosyvoice.lora.BadAdapter;
-import dev.yinsong.embedded.Directories.InUse;
-import dev.yinsong.embedded.Ports.PortTaken;
-import java.io.FileNotFoundException;
-import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
 
 /** The {@code yinsong} command. Exit status 0 for success, 1 for failure, 2 for a wrong call. */
 public final class Main {
@@ -127,25 +112,6 @@ public final class Main {
         @Override
         public void run() {
             Objects.requireNonNull(spec).commandLine().usage(System.out);
-        }
-    }
-
-    /** What a person can mend is said in a sentence; the rest keeps its stack trace. */
-    private static final class Failure implements IExecutionExceptionHandler {
-        @Override
-        public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult result) {
-            switch (e) {
-                case Refused _, Unreachable _, ServiceFailed _, PortTaken _, InUse _, UncheckedIOException _ -> say(e);
-                case FileNotFoundException _, BadModel _, NoSuchClip _, KeyFile.Unusable _ -> say(e);
-                case BadVoice _, BadAdapter _, MalformedTensorFile _ -> say(e);
-                case NoSuchFileException missing -> System.err.println("There is no " + missing.getFile() + ".");
-                default -> e.printStackTrace();
-            }
-            return 1;
-        }
-
-        private static void say(Exception e) {
-            System.err.println(Objects.requireNonNullElse(e.getMessage(), e.toString()));
         }
     }
 }

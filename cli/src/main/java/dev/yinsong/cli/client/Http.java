@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -18,8 +19,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -36,6 +39,7 @@ public final class Http {
     private static final int BUSY_RETRIES = 10;
 
     private final Optional<String> key;
+    private final int retries;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
@@ -43,12 +47,26 @@ public final class Http {
 
     /** With the key of the environment, if there is one. */
     public Http() {
-        this(Optional.ofNullable(System.getenv("YINSONG_API_KEY")).filter(key -> !key.isBlank()));
+        this(keyOfEnvironment());
     }
 
     /** With a key, or without. */
     Http(Optional<String> key) {
+        this(key, BUSY_RETRIES);
+    }
+
+    private Http(Optional<String> key, int retries) {
         this.key = key;
+        this.retries = retries;
+    }
+
+    /** For whoever wants to hear that a service is busy or away, rather than to wait for it. */
+    public static Http impatient() {
+        return new Http(keyOfEnvironment(), 0);
+    }
+
+    private static Optional<String> keyOfEnvironment() {
+        return Optional.ofNullable(System.getenv("YINSONG_API_KEY")).filter(key -> !key.isBlank());
     }
 
     /** The document at an address. */
@@ -153,12 +171,12 @@ public final class Http {
         return send(builder, BodyHandlers.ofByteArray(), body -> body);
     }
 
-    /** Sends; a service that is busy (429) is asked again when it says so, a few times. */
+    /** Sends; a service that is busy or away for now is asked again when it says so, a few times. */
     private <T> HttpResponse<T> send(HttpRequest.Builder builder, BodyHandler<T> handler, Reading<T> reading) {
         var request = builder.timeout(patience(builder.build())).build();
         try {
             var response = client.send(request, handler);
-            for (int again = 0; response.statusCode() == 429 && again < BUSY_RETRIES; again++) {
+            for (int again = 0; again < retries && isForNow(response); again++) {
                 reading.bytes(response.body());
                 TimeUnit.SECONDS.sleep(retryAfter(response));
                 response = client.send(request, handler);
@@ -185,6 +203,13 @@ public final class Http {
         byte[] bytes(T body) throws IOException;
     }
 
+    /** Busy (429); or away (503) and back at a time that it names, which a proxy without a service can't. */
+    private static boolean isForNow(HttpResponse<?> response) {
+        return response.statusCode() == 429
+                || (response.statusCode() == 503
+                        && response.headers().firstValue("retry-after").isPresent());
+    }
+
     private static long retryAfter(HttpResponse<?> response) {
         try {
             var seconds = response.headers().firstValue("retry-after").orElse("1");
@@ -194,10 +219,21 @@ public final class Http {
         }
     }
 
+    /** What is sent is read from disk meanwhile, so the disk may be what fails. */
     private static RuntimeException failed(URI uri, IOException error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FileNotFoundException || cause instanceof FileSystemException) {
+                return new UnreadableFile(cause);
+            }
+        }
         return error instanceof ConnectException
                 ? new Unreachable(uri, error)
-                : new UncheckedIOException("The connection to " + uri + " broke: " + error.getMessage(), error);
+                : new UncheckedIOException("The connection to " + uri + " broke: " + reason(error), error);
+    }
+
+    /** A channel that somebody closed has no message. */
+    private static String reason(IOException error) {
+        return Objects.requireNonNullElse(error.getMessage(), error.toString());
     }
 
     private static RuntimeException interrupted() {

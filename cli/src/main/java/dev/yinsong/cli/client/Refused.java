@@ -29,6 +29,11 @@ public final class Refused extends RuntimeException {
         return status;
     }
 
+    /** Whether the service is only busy or in trouble, and may grant the same later. */
+    boolean isForNow() {
+        return status == 429 || status >= 500;
+    }
+
     /** What was wrong with each part of what was sent, if it had several. */
     public List<String> parts() {
         return parts;

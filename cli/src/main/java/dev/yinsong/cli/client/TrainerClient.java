@@ -96,8 +96,8 @@ public final class TrainerClient {
     }
 
     /**
-     * Hands over everything that a run says, from its beginning until it ends. A broken connection is taken up again, so
-     * that a restart of the service goes unnoticed.
+     * Hands over everything that a run says, from its beginning until it ends. A broken connection is taken up again, and
+     * a service that is busy or in trouble asked again, so that its restart goes unnoticed.
      *
      * @param patience how often in a row a connection may break at once
      * @return the run as it ended
@@ -118,9 +118,10 @@ public final class TrainerClient {
                 if (run.ended()) {
                     return run;
                 }
-            } catch (IOException | Unreachable | UncheckedIOException e) {
+            } catch (IOException | Unreachable | UncheckedIOException | Refused e) {
                 left = last.get() > before ? patience : left - 1;
-                if (left <= 0) {
+                boolean refusedForGood = e instanceof Refused refused && !refused.isForNow();
+                if (left <= 0 || refusedForGood) {
                     throw e instanceof RuntimeException failure ? failure : new UncheckedIOException((IOException) e);
                 }
             }

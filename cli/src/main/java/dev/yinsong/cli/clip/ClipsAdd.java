@@ -69,7 +69,7 @@ public final class ClipsAdd implements Callable<Integer> {
         if (Files.isDirectory(from)) {
             try {
                 return addFolder(ingest, from);
-            } catch (NotUtf8 e) {
+            } catch (NotUtf8 | BadMetadata e) {
                 return tell(List.of(String.valueOf(e.getMessage())));
             }
         }

@@ -2,16 +2,22 @@ package dev.yinsong.cli.clip;
 
 import dev.yinsong.cli.client.IngestClient;
 import dev.yinsong.cli.client.Refused;
+import dev.yinsong.cli.client.UnreadableFile;
 import dev.yinsong.cli.terminal.ProgressBar;
 import dev.yinsong.cli.terminal.Terminal;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Uploads a folder's clips to a voice and tells what became of each. */
 public final class Uploads {
+
+    private static final String UNREADABLE = "The file is gone, or you may not read it.";
 
     private final Terminal terminal;
     private final IngestClient ingest;
@@ -38,7 +44,7 @@ public final class Uploads {
     }
 
     /** Uploads clips, one after the other. */
-    public Outcome uploadClips(String voice, List<LocalClip> clips) throws IOException {
+    public Outcome uploadClips(String voice, List<LocalClip> clips) {
         var bar = new ProgressBar(terminal, "Uploading", clips.size(), "clips");
         int added = 0;
         int known = 0;
@@ -48,8 +54,9 @@ public final class Uploads {
             var local = clips.get(done);
             var name = local.recording().getFileName().toString();
             bar.at(done, name);
-            if (local.flaw().isPresent()) {
-                refusals.add(name + ": " + local.flaw().get());
+            var flaw = flaw(local);
+            if (flaw.isPresent()) {
+                refusals.add(name + ": " + flaw.get());
                 continue;
             }
             try {
@@ -59,6 +66,8 @@ public final class Uploads {
                 known += clip.known() ? 1 : 0;
             } catch (Refused e) {
                 refusals.add(name + ": " + e.getMessage());
+            } catch (FileNotFoundException | UnreadableFile e) {
+                refusals.add(name + ": " + UNREADABLE); // it went away while it was sent
             }
         }
         bar.at(clips.size(), "");
@@ -71,5 +80,9 @@ public final class Uploads {
                 refusals.size(),
                 seconds));
         return new Outcome(added, known, seconds, refusals);
+    }
+
+    private static Optional<String> flaw(LocalClip clip) {
+        return Files.isReadable(clip.recording()) ? clip.flaw() : Optional.of(UNREADABLE);
     }
 }

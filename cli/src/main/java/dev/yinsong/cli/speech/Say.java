@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Parameters;
 public final class Say implements Callable<Integer> {
 
     private static final String STANDARD = "-";
+    private static final Set<String> NAMES_OF_STANDARD = Set.of(STANDARD, "/dev/stdout");
     private static final int NOT_FOUND = 404;
 
     private final Terminal terminal;
@@ -101,13 +103,15 @@ public final class Say implements Callable<Integer> {
 
     private void speak(SynthClient synth, SpeechWish wish) throws IOException {
         var started = System.nanoTime();
-        var arrival = arrival(!file.equals(STANDARD));
+        var arrival = arrival(!isStandard());
         try (var speech = synth.stream(wish)) {
             try (var out = output()) {
                 arrival.copy(speech.sound(), out);
             }
-            if (!file.equals(STANDARD)) {
-                WavFile.complete(Path.of(file));
+            if (!isStandard()) {
+                if (isKept()) {
+                    WavFile.complete(Path.of(file));
+                }
                 report(arrival.bytes(), speech.version(), speech.seed());
                 reportTimes(arrival.first() - started, System.nanoTime() - started);
             }
@@ -121,19 +125,29 @@ public final class Say implements Callable<Integer> {
             arrival(false).copy(new ByteArrayInputStream(speech.audio()), out);
         }
         Files.writeString(srt, speech.srt());
-        if (!file.equals(STANDARD)) {
+        if (!isStandard()) {
             report(speech.audio().length, speech.version(), speech.seed());
             terminal.line("%s: subtitles; all of it after %s", srt, Durations.text(System.nanoTime() - started));
         }
     }
 
     private Arrival arrival(boolean shown) {
-        return new Arrival(terminal, file.equals(STANDARD) ? "standard output" : file, shown);
+        return new Arrival(terminal, isStandard() ? "standard output" : file, shown);
+    }
+
+    /** Whether the sound goes where the report would. */
+    private boolean isStandard() {
+        return NAMES_OF_STANDARD.contains(file);
+    }
+
+    /** Whether what was written can be read again, as from a pipe or a device it can't. */
+    private boolean isKept() {
+        return Files.isRegularFile(Path.of(file));
     }
 
     /** Not {@link System#out}, which doesn't tell when it can't write. */
     private OutputStream output() throws IOException {
-        return file.equals(STANDARD) ? new FileOutputStream(FileDescriptor.out) : Files.newOutputStream(Path.of(file));
+        return isStandard() ? new FileOutputStream(FileDescriptor.out) : Files.newOutputStream(Path.of(file));
     }
 
     private void report(long bytes, String version, String usedSeed) {
@@ -146,9 +160,9 @@ public final class Say implements Callable<Integer> {
                 usedSeed);
     }
 
-    /** Bare samples don't tell their rate, and so not how long they are. */
+    /** Bare samples don't tell their rate, and so not how long they are; nor does what is not kept. */
     private void reportTimes(long first, long all) throws IOException {
-        if (format().equals("pcm")) {
+        if (format().equals("pcm") || !isKept()) {
             terminal.line("First sound after %s, all of it after %s", Durations.text(first), Durations.text(all));
         } else {
             var seconds = WavFile.read(Path.of(file)).seconds();

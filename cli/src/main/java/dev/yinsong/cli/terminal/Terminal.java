@@ -15,6 +15,8 @@ import java.util.Optional;
 public final class Terminal {
 
     private static final String CLEAR_LINE = "\r\033[K";
+    private static final int USUAL_WIDTH = 80;
+    private static final int LEAST_WIDTH = 20; // a live line shows where it stands even here
 
     private final PrintStream out;
     private final boolean interactive;
@@ -28,14 +30,18 @@ public final class Terminal {
                         .filter(Console::isTerminal)
                         .isPresent()
                 && !"dumb".equals(System.getenv("TERM"));
-        return new Terminal(out, interactive);
+        return new Terminal(out, interactive, width(System.getenv().getOrDefault("COLUMNS", "")));
     }
 
     /** For tests. */
     public Terminal(PrintStream out, boolean interactive) {
+        this(out, interactive, USUAL_WIDTH);
+    }
+
+    Terminal(PrintStream out, boolean interactive, int width) {
         this.out = out;
         this.interactive = interactive;
-        this.width = width();
+        this.width = width;
     }
 
     /** Whether live lines are redrawn in place. */
@@ -74,11 +80,13 @@ public final class Terminal {
         }
     }
 
-    private static int width() {
+    /** How many columns there are, from what the launcher found; it finds 0 where a terminal doesn't tell. */
+    static int width(String columns) {
         try {
-            return Math.max(40, Integer.parseInt(System.getenv().getOrDefault("COLUMNS", "100")));
+            int width = Integer.parseInt(columns.strip());
+            return width > 0 ? Math.max(LEAST_WIDTH, width) : USUAL_WIDTH;
         } catch (NumberFormatException e) {
-            return 100;
+            return USUAL_WIDTH;
         }
     }
 }

@@ -17,6 +17,8 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientsTest {
 
@@ -67,14 +69,36 @@ class ClientsTest {
                 .hasMessage("There is no voice bob.");
     }
 
-    @Test
-    void asksABusyServiceAgain() {
-        server.json(429, "{}").json(200, "{\"voices\":[{\"id\":\"anna\",\"name\":\"anna\",\"version\":3}]}");
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void asksAServiceAgainThatIsBusyOrAwayForNow(int status) {
+        server.json(status, "{}").json(200, "{\"voices\":[{\"id\":\"anna\",\"name\":\"anna\",\"version\":3}]}");
 
         var voices = new SynthClient(new Http(), server.address()).voices();
 
         assertThat(voices).containsExactly(SynthClient.SpeakingVoice.trained("anna", 3));
         assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void tellsTheImpatientAtOnceThatAServiceIsAway() {
+        server.json(503, "{\"detail\":\"The store is away.\"}");
+
+        assertThatThrownBy(() -> new SynthClient(Http.impatient(), server.address()).voices())
+                .isInstanceOf(Refused.class)
+                .hasMessage("The store is away.");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void blamesAFileThatVanishesWhileItIsSentAndNotTheConnection() throws IOException {
+        var audio = Files.writeString(folder.resolve("001.wav"), "sound");
+        var form = new Multipart().file("audio", audio);
+        Files.delete(audio);
+
+        assertThatThrownBy(() -> new Http().post(URI.create(server.address()), form.contentType(), form.body()))
+                .isInstanceOf(UnreadableFile.class)
+                .hasMessageContaining(audio.toString());
     }
 
     @Test
@@ -139,6 +163,32 @@ class ClientsTest {
         assertThat(run.reason()).isEqualTo("patience");
         assertThat(run.heldOutEnd()).isEqualTo(new Losses(1.25, 0.5));
         assertThat(run.heldOutStart().flow()).isNaN();
+    }
+
+    @Test
+    void followsARunAlthoughItsServiceIsBusyOrInTroubleMeanwhile() throws InterruptedException {
+        server.json(503, "{}")
+                .json(429, "{}")
+                .answer(200, "text/event-stream", event(1, "published"))
+                .json(500, "{}")
+                .answer(200, "text/event-stream", event(1, "published"))
+                .json(200, "{\"id\":\"r1\",\"state\":\"published\"}");
+        var kinds = new ArrayList<String>();
+
+        var run = new TrainerClient(new Http(), server.address()).follow("r1", 3, event -> kinds.add(event.kind()));
+
+        assertThat(run.state()).isEqualTo("published");
+        assertThat(kinds).containsExactly("published");
+    }
+
+    @Test
+    void followsNoRunThatIsNotThere() {
+        server.json(404, "{\"detail\":\"There is no run r1.\"}");
+
+        assertThatThrownBy(() -> new TrainerClient(new Http(), server.address()).follow("r1", 3, _ -> {}))
+                .isInstanceOf(Refused.class)
+                .hasMessage("There is no run r1.");
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test

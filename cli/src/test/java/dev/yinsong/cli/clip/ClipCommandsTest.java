@@ -14,6 +14,8 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class ClipCommandsTest {
@@ -74,6 +76,21 @@ class ClipCommandsTest {
         assertThat(run(new ClipsAdd(printed.terminal()), "anna", folder.toString()))
                 .isEqualTo(1);
         assertThat(printed.lines()).containsExactly("  refused  metadata.csv is not in UTF-8. Save it as UTF-8.");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'1|One.\n\nTwo.\n', Line 3 of metadata.csv is not id|text.",
+        "'1|One.\n1|Two.\n', Line 2 of metadata.csv repeats an id: 1.",
+    })
+    void refusesMetadataThatItCannotFollowBeforeItUploadsAnything(String metadata, String sentence) throws IOException {
+        Files.writeString(folder.resolve("1.wav"), "sound");
+        Files.writeString(folder.resolve("metadata.csv"), metadata.translateEscapes());
+
+        assertThat(run(new ClipsAdd(printed.terminal()), "anna", folder.toString()))
+                .isEqualTo(1);
+        assertThat(printed.lines()).containsExactly("  refused  " + sentence);
         assertThat(server.requests()).isEmpty();
     }
 

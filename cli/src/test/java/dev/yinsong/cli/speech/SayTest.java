@@ -13,13 +13,16 @@ import dev.yinsong.common.audio.AudioFormat;
 import dev.yinsong.common.audio.Waveform;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,30 @@ class SayTest {
     }
 
     @Test
+    void writesIntoAPipeAndReadsNothingBack() throws Exception {
+        answer("/v1/audio/speech", streamed(), true);
+        var pipe = folder.resolve("pipe.wav");
+        assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        var heard = CompletableFuture.supplyAsync(() -> bytes(pipe));
+
+        assertThat(say("anna", "Hello.", "-o", pipe.toString())).isZero();
+
+        assertThat(heard).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(streamed());
+        assertThat(printed.text()).contains("by anna version 3, seed 7", "First sound after ");
+    }
+
+    @Test
+    void writesIntoADeviceThatKeepsNothing() throws IOException {
+        answer("/v1/audio/speech", streamed(), true);
+        assumeThat(Path.of("/dev/null")).exists();
+
+        assertThat(say("anna", "Hello.", "-o", "/dev/null")).isZero();
+
+        assertThat(printed.text()).contains("First sound after ");
+    }
+
+    @Test
     void saysWhenASpeechBreaksOffAndKeepsWhatCame() throws IOException {
         answer("/v1/audio/speech", streamed(), false);
         var file = folder.resolve("out.wav");
@@ -95,8 +122,12 @@ class SayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/v1/audio/speech, ''", "/v1/audio/speech/timings, out.srt"})
-    void failsWithASentenceWhenStandardOutputIsFull(String path, String subtitles) throws Exception {
+    @CsvSource({
+        "/v1/audio/speech, -, ''",
+        "/v1/audio/speech/timings, -, out.srt",
+        "/v1/audio/speech, /dev/stdout, ''",
+    })
+    void failsWithASentenceWhenStandardOutputIsFull(String path, String file, String subtitles) throws Exception {
         var full = Path.of("/dev/full");
         assumeThat(full).exists();
         var audio = Base64.getEncoder().encodeToString(streamed());
@@ -111,7 +142,7 @@ class SayTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
-        command.addAll(List.of("say", "anna", "Hello.", "-o", "-", "--synth", address()));
+        command.addAll(List.of("say", "anna", "Hello.", "-o", file, "--synth", address()));
         if (!subtitles.isEmpty()) {
             command.addAll(List.of("--srt", folder.resolve(subtitles).toString()));
         }
@@ -122,6 +153,14 @@ class SayTest {
                 .contains("The speech can't be written to standard output: ")
                 .doesNotContain("\tat ");
         assertThat(process.waitFor()).isEqualTo(1);
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] streamed() throws IOException {

@@ -15,6 +15,10 @@ public final class Printed {
         this.terminal = new Terminal(new PrintStream(bytes, true, StandardCharsets.UTF_8), interactive);
     }
 
+    Printed(boolean interactive, int width) {
+        this.terminal = new Terminal(new PrintStream(bytes, true, StandardCharsets.UTF_8), interactive, width);
+    }
+
     public Terminal terminal() {
         return terminal;
     }

@@ -38,6 +38,23 @@ class TerminalTest {
                 .isEqualTo("\r\033[Kstep 1\r\033[Kpublished" + System.lineSeparator() + "step 1\r\033[K");
     }
 
+    @ParameterizedTest
+    @CsvSource({"80", "20"})
+    void cutsALiveLineAtItsEndSoThatItNeverWraps(int width) {
+        var printed = new Printed(true, width);
+
+        printed.terminal().live("  step 12/900" + "  LLM 2.3750 nats/token".repeat(6));
+
+        assertThat(printed.text()).startsWith("\r\033[K  step 12/900").endsWith("…");
+        assertThat(printed.text().substring("\r\033[K".length())).hasSizeLessThan(width);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"132, 132", "20, 20", "7, 20", "0, 80", "-1, 80", "'', 80", "wide, 80"})
+    void isAsWideAsItIsToldOrElseAsTerminalsUsuallyAre(String columns, int width) {
+        assertThat(Terminal.width(columns)).isEqualTo(width);
+    }
+
     @Test
     void alignsTheColumnsOfATable() {
         var table = new Table("VOICE", "CLIPS");
