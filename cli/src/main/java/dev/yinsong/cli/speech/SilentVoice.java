@@ -42,13 +42,20 @@ final class SilentVoice {
     private static String reason(Run run) {
         return switch (run.state()) {
             case "queued" -> "Its run waits for the trainer.";
-            case "running" ->
-                run.judging()
-                        ? "Its run has learned and is being judged."
-                        : "Its run is at step " + run.step() + " of " + run.steps() + ".";
+            case "running" -> progress(run);
             case "published" -> "Its run has published it, and the synth service is about to load it. Try it again.";
             case "failed" -> "Its last run failed: " + run.reason();
             default -> "Its last run was " + run.state() + (run.reason().isEmpty() ? "." : ": " + run.reason());
         };
+    }
+
+    /** Before its first step a run measures the base, and looks whether the clips' texts are right. */
+    private static String progress(Run run) {
+        if (run.judging()) {
+            return "Its run has learned and is being judged.";
+        }
+        return run.steps() > 0
+                ? "Its run is at step " + run.step() + " of " + run.steps() + "."
+                : "Its run looks through the clips, and is about to learn.";
     }
 }

@@ -31,6 +31,7 @@ class SilentVoiceTest {
             quoteCharacter = '~',
             value = {
                 "'state':'queued'                                           | waits for the trainer",
+                "'state':'running','step':0,'steps':0                       | looks through the clips",
                 "'state':'running','step':120,'steps':336                   | at step 120 of 336",
                 "'state':'running','step':336,'steps':336,'stopReason':'t'  | being judged",
                 "'state':'published','version':1                            | about to load it",
