@@ -196,16 +196,9 @@ public final class FlowGolden {
 
     private void compare(String name, Tensor actual, double share) {
         if (golden.has(name)) {
-            rows.compare(name, actual, share * largest(golden.tensor(name).floats()));
+            rows.compare(
+                    name, actual, share * GoldenRows.largest(golden.tensor(name).floats()));
         }
-    }
-
-    private static double largest(float[] values) {
-        double largest = 0;
-        for (float value : values) {
-            largest = Math.max(largest, Math.abs(value));
-        }
-        return largest;
     }
 
     private Tensor tensor(String name) {

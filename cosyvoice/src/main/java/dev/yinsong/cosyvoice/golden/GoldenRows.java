@@ -56,7 +56,7 @@ public final class GoldenRows {
     /** Compares floats with the usual tolerance. */
     public void compare(String name, float[] actual) {
         if (golden.has(name)) {
-            compare(name, actual, RELATIVE * scale(golden.tensor(name).floats()));
+            compare(name, actual, RELATIVE * largest(golden.tensor(name).floats()));
         }
     }
 
@@ -92,7 +92,7 @@ public final class GoldenRows {
             compare(
                     name,
                     actual,
-                    Math.max(floor, share * scale(golden.tensor(name).floats())));
+                    Math.max(floor, share * largest(golden.tensor(name).floats())));
         }
     }
 
@@ -150,7 +150,7 @@ public final class GoldenRows {
     void compareGradient(String name, float @Nullable [] actual, float @Nullable [] exact) {
         var expected = golden.tensor(name).floats();
         double share = name.contains(".time_mlp.") ? TIME_GRADIENT : GRADIENT;
-        double tolerance = share * scale(expected) + GRADIENT_FLOOR;
+        double tolerance = share * largest(expected) + GRADIENT_FLOOR;
         rows.add(
                 actual == null || exact == null
                         ? GoldenRow.failed(stem + " " + name, tolerance)
@@ -167,13 +167,13 @@ public final class GoldenRows {
         return ROUNDING * largest;
     }
 
-    /** The largest absolute value. */
-    private static double scale(float[] values) {
-        double scale = 0;
+    /** The largest absolute value; 0 where there is none. */
+    public static double largest(float[] values) {
+        double largest = 0;
         for (float value : values) {
-            scale = Math.max(scale, Math.abs(value));
+            largest = Math.max(largest, Math.abs(value));
         }
-        return scale;
+        return largest;
     }
 
     private static double[] widened(long[] values) {

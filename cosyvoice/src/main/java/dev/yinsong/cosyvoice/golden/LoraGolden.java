@@ -156,8 +156,8 @@ public final class LoraGolden {
     private static double tolerance(String name, float[] values) {
         return switch (name) {
             case "llm_acc" -> ACCURACY;
-            case "llm_logits", "flow_pred" -> OUTPUT * largest(values);
-            default -> LOSS * largest(values);
+            case "llm_logits", "flow_pred" -> OUTPUT * GoldenRows.largest(values);
+            default -> LOSS * GoldenRows.largest(values);
         };
     }
 
@@ -234,7 +234,7 @@ public final class LoraGolden {
                 float[] gradient = golden.tensor(GRADIENT + name).floats();
                 float[] expected = golden.tensor(prefix + name).floats();
                 float[] actual = parameter.floats();
-                double unsteady = UNSTEADY * largest(gradient);
+                double unsteady = UNSTEADY * GoldenRows.largest(gradient);
                 double tolerance = steps == 1 ? AFTER_STEP : AFTER_STEPS;
                 for (int i = 0; i < actual.length; i++) {
                     if (Math.abs(gradient[i]) < unsteady) {
@@ -306,12 +306,5 @@ public final class LoraGolden {
             }
         }
         return LoraTensors.of(values, Objects.requireNonNull(scales.get(network)), 0);
-    }
-
-    private static double largest(float[] values) {
-        return IntStream.range(0, values.length)
-                .mapToDouble(i -> Math.abs(values[i]))
-                .max()
-                .orElse(0);
     }
 }
