@@ -78,6 +78,27 @@ class LauncherTest {
     }
 
     @Test
+    void namesTheTestsThatFailedBesideTheSum() throws Exception {
+        Files.writeString(Files.createDirectories(checkout.resolve("fresh")).resolve("TEST-Soak.xml"), """
+                <testsuite name="Soak" time="3.1" tests="4" errors="0" skipped="1" failures="1">
+                  <testcase name="stays flat" classname="Soak" time="1"/>
+                  <testcase name="[1] &quot;a &amp; b&quot;" classname="Soak" time="2">
+                    <failure message="expected: &lt;1&gt;&#10; but was: &lt;2&gt;" type="Mismatch"><![CDATA[at Soak.java]]></failure>
+                  </testcase>
+                </testsuite>
+                """);
+        program("mvnw", "mkdir -p cli/target/surefire-reports && cp fresh/* cli/target/surefire-reports");
+
+        var ran = bash("./yinsong test");
+
+        assertThat(ran.output()).endsWith("""
+                FAILED Soak.[1] "a & b" (Mismatch): expected: <1> …
+                2 passed, 1 failed, 1 skipped
+                """);
+        assertThat(ran.status()).isEqualTo(1);
+    }
+
+    @Test
     void saysWhyItCannotBuildHere() throws Exception {
         change();
         program("bin/mkdir", """

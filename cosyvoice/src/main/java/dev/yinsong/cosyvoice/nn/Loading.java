@@ -53,8 +53,9 @@ public final class Loading {
             tensors.put(
                     name, stays && Runtime.device() == Device.CPU ? mapped(entry) : copied(entry, narrow, precision));
         });
-        // Reading one tensor brings the last pages of its neighbour back, and checking a file brought in some of each: a
-        // tenth of a MiB for every tensor. What is used of the mapped ones comes again.
+        // Checking a file brought in some pages of each tensor, and reading one the last pages of its neighbour:
+        // together a
+        // tenth of a MiB for each. What is used of those that stay comes again.
         entries.values().forEach(TensorEntry::unload);
         return tensors;
     }
