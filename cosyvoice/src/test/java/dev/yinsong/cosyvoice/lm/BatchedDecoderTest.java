@@ -119,13 +119,22 @@ class BatchedDecoderTest {
     }
 
     @Test
-    void whoIsUnwantedLeavesAndTheOthersGoOn() {
+    void whoIsUnwantedLeavesAndTheOthersGoOn() throws InterruptedException {
         var gone = new AtomicBoolean();
+        var drawing = new CountDownLatch(1);
+        var gate = new CountDownLatch(1);
+        var lots = heldBy(gate, 2); // or it might have said all before it is unwanted
         try (var staying = decoder.join(utterance(1), () -> false);
-                var leaving = decoder.join(utterance(2), gone::get)) {
-            assertThat(leaving.next()).isPresent();
+                var leaving = decoder.join(
+                        utterance(2, () -> {
+                            drawing.countDown();
+                            return lots.getAsDouble();
+                        }),
+                        gone::get)) {
+            drawing.await();
 
             gone.set(true);
+            gate.countDown();
 
             assertThatThrownBy(() -> rest(leaving)).isInstanceOf(CancellationException.class);
             assertThat(rest(staying)).isNotEmpty();
