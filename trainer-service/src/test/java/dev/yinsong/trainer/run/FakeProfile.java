@@ -27,7 +27,7 @@ public class FakeProfile implements QuarkusTestProfile {
                 "yinsong.trainer.lease.poll", "100ms",
                 "yinsong.trainer.lease.save-every", "0s",
                 "yinsong.trainer.tell-every", "0s",
-                "yinsong.trainer.sweep-every", "300ms",
+                "yinsong.trainer.sweep-every", "1s",
                 "yinsong.trainer.relay-every", "200ms");
     }
 
