@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -11,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A durable PostgreSQL server of our own on 127.0.0.1, its data kept in a directory between starts.
@@ -181,7 +184,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             try {
                 stop();
             } catch (IOException e) {
-                if (server.get().isAlive()) { // else it ended by itself meanwhile
+                // The watchdog of the killed process may be stopping it, too: it removes its file before it has ended.
+                if (server.get().isAlive() && (Files.exists(file) || !ends(server.get()))) {
                     throw e;
                 }
             }
@@ -243,8 +247,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static long serverPid(Path file) throws IOException {
         try (var lines = Files.lines(file)) {
             return lines.findFirst().map(String::strip).map(Long::parseLong).orElse(-1L);
+        } catch (NoSuchFileException e) {
+            return -1; // it has ended meanwhile
         } catch (NumberFormatException e) {
             return -1; // cut short by a crash: no server of ours
+        }
+    }
+
+    private static boolean ends(ProcessHandle server) throws InterruptedException {
+        try {
+            server.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the end of process " + server.pid() + " can't be waited for", e);
         }
     }
 

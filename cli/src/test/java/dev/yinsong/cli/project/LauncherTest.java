@@ -205,6 +205,7 @@ class LauncherTest {
                 .directory(checkout.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("LC_")); // bash warns of those not installed
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         var process = builder.start();

@@ -27,7 +27,7 @@ final class FakeService {
             exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
             exchange.close();
         });
+        System.out.println("listening"); // which it does already; whoever finds it ready may end it at once
         server.start();
-        System.out.println("listening");
     }
 }

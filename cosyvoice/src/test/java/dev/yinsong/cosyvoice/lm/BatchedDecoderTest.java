@@ -54,8 +54,8 @@ class BatchedDecoderTest {
     void drawsTheSameTokensInABatchAsAlone() {
         var alone = new ArrayList<List<Integer>>();
         for (int seed = 0; seed < 6; seed++) { // more than fit in, so that some join while others speak
-            try (var utterance = utterance(seed)) {
-                alone.add(list(utterance.all()));
+            try (var stream = decoder.join(utterance(seed), () -> false)) {
+                alone.add(rest(stream));
             }
         }
 
@@ -79,8 +79,8 @@ class BatchedDecoderTest {
             var voices = List.of(LowRanks.NONE, one, other, one);
             var alone = new ArrayList<List<Integer>>();
             for (int i = 0; i < 4; i++) {
-                try (var utterance = utterance(7, voices.get(i))) {
-                    alone.add(list(utterance.all()));
+                try (var stream = decoder.join(utterance(7, voices.get(i)), () -> false)) {
+                    alone.add(rest(stream));
                 }
             }
 
@@ -261,9 +261,5 @@ class BatchedDecoderTest {
             tokens.add(token.getAsInt());
         }
         return tokens;
-    }
-
-    private static List<Integer> list(int[] tokens) {
-        return java.util.Arrays.stream(tokens).boxed().toList();
     }
 }

@@ -125,6 +125,7 @@ class IdempotencyTest {
         try (var _ = clipThreads.hold();
                 var caller = new Socket("127.0.0.1", RestAssured.port)) {
             send(caller, voice, sound);
+            await().until(() -> clipThreads.waiting() == 1);
             await().until(() -> upload(voice, sound, WORDS).extract().path("type"), IN_PROGRESS::equals);
         }
 

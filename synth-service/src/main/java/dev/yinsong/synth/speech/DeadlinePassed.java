@@ -1,6 +1,7 @@
 package dev.yinsong.synth.speech;
 
 import dev.yinsong.common.problem.Problem;
+import java.util.Locale;
 
 /** The speech was not finished within the time that the request had. */
 final class DeadlinePassed extends Problem {
@@ -10,7 +11,9 @@ final class DeadlinePassed extends Problem {
                 "deadline-passed",
                 "Deadline passed",
                 504,
-                "The speech was not finished within %.1f s. Send a shorter text, or a longer deadline."
-                        .formatted(deadline.length().toMillis() / 1000.0));
+                String.format(
+                        Locale.ROOT,
+                        "The speech was not finished within %.1f s. Send a shorter text, or a longer deadline.",
+                        deadline.length().toMillis() / 1000.0));
     }
 }

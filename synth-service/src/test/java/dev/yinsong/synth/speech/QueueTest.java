@@ -100,8 +100,8 @@ class QueueTest {
             await().until(() -> engine.piecesBegun() == begun + 1);
         }
         await().until(() -> hangUps() == hangUps + 1);
-        engine.openGate();
         await().until(() -> pool.speaking() == 0);
+        engine.openGate();
 
         assertThat(engine.piecesBegun()).isEqualTo(begun + 1);
     }
@@ -144,7 +144,7 @@ class QueueTest {
 
         try (var client = HttpClient.newHttpClient()) {
             var answer = client.send(
-                    request(BODY.replace("{", "{\"deadline\": 2, ")), HttpResponse.BodyHandlers.ofInputStream());
+                    request(BODY.replace("{", "{\"deadline\": 4, ")), HttpResponse.BodyHandlers.ofInputStream());
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThatThrownBy(() -> answer.body().readAllBytes()).isInstanceOf(IOException.class);

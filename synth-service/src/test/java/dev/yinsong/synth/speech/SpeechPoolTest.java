@@ -1,5 +1,6 @@
 package dev.yinsong.synth.speech;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -65,7 +66,9 @@ class SpeechPoolTest {
         var heard = new CountDownLatch(1);
         var running = pool.<String>run(
                         unwanted -> {
-                            await().until(unwanted::getAsBoolean);
+                            while (!unwanted.getAsBoolean()) {
+                                Thread.onSpinWait();
+                            }
                             assertThat(over).hasValue(0);
                             heard.countDown();
                             return "late";
@@ -118,7 +121,7 @@ class SpeechPoolTest {
     private UniAssertSubscriber<String> submit() {
         return pool.<String>run(
                         _ -> {
-                            await().until(() -> gate.getCount() == 0);
+                            await().atMost(1, MINUTES).until(() -> gate.getCount() == 0);
                             return "done";
                         },
                         over::incrementAndGet)

@@ -292,7 +292,7 @@ class HotSwapTest {
 
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> speak("jan").extract().statusCode() == 404);
-        assertThat(engine.mergedVoices()).isEqualTo(merged - 1);
+        await().untilAsserted(() -> assertThat(engine.mergedVoices()).isEqualTo(merged - 1));
     }
 
     private static void awaitVersion(String voice, int version) {

@@ -42,6 +42,7 @@ class QuarantineTest {
     void leavesTheMismatchedClipOutOfTheRunByItselfAndTellsItsOwner() {
         var odd = Bus.clip(blobs, voice.name(), 5);
         trainer.contrasts.put(odd.clip(), 0.03);
+        voice.put("/policy", "{\"minClips\": 24}").statusCode(200); // all of them, however slowly they come
 
         Bus.sendClips(blobs, voice.name(), 24);
         var id = voice.awaitNewest("published");
@@ -69,6 +70,7 @@ class QuarantineTest {
     void startsNoRunForAQuarantineButOneForItsEnd() {
         var odd = Bus.clip(blobs, voice.name(), 5);
         trainer.contrasts.put(odd.clip(), 0.03);
+        voice.put("/policy", "{\"minClips\": 12}").statusCode(200);
         Bus.sendClips(blobs, voice.name(), 12);
         voice.awaitNewest("published");
         var witness = TestedVoice.fresh();

@@ -74,6 +74,7 @@ class RemovedVoiceTest {
         var run = voice.awaitNewest("running");
 
         remove();
+        eventually().until(() -> cancelRequested(run));
 
         eventually().until(() -> {
             trainer.allowed.release(1);

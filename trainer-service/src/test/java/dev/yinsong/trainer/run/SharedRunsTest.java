@@ -88,6 +88,7 @@ class SharedRunsTest {
         var taken = queue.take().await().indefinitely().orElseThrow();
 
         var leaving = CompletableFuture.runAsync(() -> work.execute(taken, () -> trainer.beginnings.size() > 1));
+        eventually().until(() -> trainer.beginnings.size() == 2);
         eventually().until(() -> {
             trainer.allowed.release(1); // which of the two runs takes it is left to chance
             return leaving.isDone();

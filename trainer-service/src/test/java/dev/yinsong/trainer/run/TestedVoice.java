@@ -34,6 +34,14 @@ record TestedVoice(String name) {
                 .then();
     }
 
+    /** Puts a document at a path below the voice's. */
+    ValidatableResponse put(String path, String body) {
+        return given().contentType("application/json")
+                .body(body)
+                .put("/v1/voices/" + name + path)
+                .then();
+    }
+
     /** Orders a run and returns its id. */
     String order(String overrides) {
         return post("/runs", overrides).statusCode(201).extract().path("id");

@@ -1,7 +1,6 @@
 package dev.yinsong.trainer.run;
 
 import static dev.yinsong.trainer.run.TestedVoice.eventually;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
@@ -10,7 +9,6 @@ import dev.yinsong.common.blob.Blobs;
 import dev.yinsong.trainer.Bus;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +43,7 @@ class VoicePolicyTest {
                 .body("quietSeconds", equalTo(0.5f))
                 .body("cooldownSeconds", equalTo(0f));
 
-        put("{\"minClips\": 5, \"cooldownSeconds\": 60}")
+        voice.put("/policy", "{\"minClips\": 5, \"cooldownSeconds\": 60}")
                 .statusCode(200)
                 .body("minClips", equalTo(5))
                 .body("cooldownSeconds", equalTo(60f))
@@ -53,18 +51,18 @@ class VoicePolicyTest {
                 .body("overrides.minClips", equalTo(5))
                 .body("overrides.quietSeconds", nullValue());
         voice.get("/policy").body("minClips", equalTo(5));
-        put("{}").statusCode(200).body("minClips", equalTo(10));
+        voice.put("/policy", "{}").statusCode(200).body("minClips", equalTo(10));
     }
 
     @Test
     void refusesImpossibleSettings() {
-        put("{\"minClips\": 1}").statusCode(422).contentType("application/problem+json");
-        put("{\"cooldownSeconds\": -1}").statusCode(422);
+        voice.put("/policy", "{\"minClips\": 1}").statusCode(422).contentType("application/problem+json");
+        voice.put("/policy", "{\"cooldownSeconds\": -1}").statusCode(422);
     }
 
     @Test
     void startsWithFewerClipsWhereTheVoiceWantsThat() {
-        put("{\"minClips\": 5}");
+        voice.put("/policy", "{\"minClips\": 5}");
 
         Bus.sendClips(blobs, voice.name(), 5);
 
@@ -73,7 +71,7 @@ class VoicePolicyTest {
 
     @Test
     void leavesAVoiceAloneThatIsTrainedByHandOnly() {
-        put("{\"manualOnly\": true}");
+        voice.put("/policy", "{\"manualOnly\": true}");
 
         Bus.sendClips(blobs, voice.name(), 10);
         eventually().until(() -> voice.read("/datasets").getList("datasets").size() == 10);
@@ -85,7 +83,7 @@ class VoicePolicyTest {
 
     @Test
     void waitsForEnoughClipsThatAreNew() {
-        put("{\"changedClips\": 3}");
+        voice.put("/policy", "{\"changedClips\": 3}");
         Bus.sendClips(blobs, voice.name(), 10);
         voice.awaitNewest("published");
 
@@ -102,7 +100,7 @@ class VoicePolicyTest {
 
     @Test
     void restsAfterARunAsLongAsTheVoiceWants() {
-        put("{\"cooldownSeconds\": 3600}");
+        voice.put("/policy", "{\"cooldownSeconds\": 3600}");
         Bus.sendClips(blobs, voice.name(), 10);
         voice.awaitNewest("published");
         Bus.send(Bus.clip(blobs, voice.name(), 11));
@@ -110,7 +108,7 @@ class VoicePolicyTest {
         trainWitness();
         assertThat(voice.read("/runs").getList("runs")).hasSize(1);
 
-        put("{}");
+        voice.put("/policy", "{}");
 
         eventually().until(() -> voice.read("/runs").getList("runs").size() == 2);
     }
@@ -119,12 +117,5 @@ class VoicePolicyTest {
     private void trainWitness() {
         Bus.sendClips(blobs, witness.name(), 10);
         witness.awaitNewest("published");
-    }
-
-    private ValidatableResponse put(String policy) {
-        return given().contentType("application/json")
-                .body(policy)
-                .put("/v1/voices/{voice}/policy", voice.name())
-                .then();
     }
 }
