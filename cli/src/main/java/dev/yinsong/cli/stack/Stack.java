@@ -67,6 +67,7 @@ public final class Stack implements AutoCloseable {
         synchronized (this) {
             requireOpen();
             lock = Directories.lock(settings.data());
+            Files.createDirectories(settings.work("uploads"));
             infrastructure = EmbeddedInfrastructure.start(settings.data(), 0, 0);
             kafkaAddress.write(infrastructure.bootstrapServers()); // here, for close must not have deleted it before
         }
@@ -186,6 +187,9 @@ public final class Stack implements AutoCloseable {
         properties.put("yinsong.exit-with-parent", "true");
         properties.put("yinsong.model", settings.model().toString());
         properties.put("yinsong.blobs", settings.blobs());
+        properties.put("yinsong.work", settings.work("runs").toString());
+        properties.put(
+                "quarkus.http.body.uploads-directory", settings.work("uploads").toString());
         properties.put("quarkus.http.host", "127.0.0.1");
         properties.put("quarkus.http.port", Integer.toString(port));
         properties.put("kafka.bootstrap.servers", servers.bootstrapServers());

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * What to start, and where.
  *
  * @param root the project, built
- * @param data holds the databases, the broker's log, the blobs and {@code logs/}
+ * @param data holds the databases, the broker's log, the blobs, {@code logs/} and {@code work/}
  * @param model the base model's directory
  * @param ports of the services
  * @param properties further settings of all services, by name
@@ -70,6 +70,14 @@ public record StackSettings(
     /** Where the services keep their blobs. */
     String blobs() {
         return data.resolve("blobs").toUri().toString();
+    }
+
+    /**
+     * Where the services put files that they need for a while: folders of the system's temporary one would be those of
+     * whoever ran Yinsong first on the machine.
+     */
+    Path work(String what) {
+        return data.resolve("work").resolve(what);
     }
 
     /** A log by its name. */

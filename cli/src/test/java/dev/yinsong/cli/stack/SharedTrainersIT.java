@@ -44,6 +44,9 @@ class SharedTrainersIT {
             assertThat(left.runs(VOICE)).extracting(Run::state).containsExactly("published");
             assertThat(firstTrains ? steps(otherPort) : steps(firstPort) - stepsBefore)
                     .isPositive();
+            assertThat(running.settings().work("runs"))
+                    .as("each trainer's files, beside the other's")
+                    .isDirectoryContaining("glob:**/process-*");
             RunningStack.soon().until(() -> running.synth().voices().contains(SpeakingVoice.trained(VOICE, 1)));
             assertThat(Announcements.of(stack.bootstrapServers(), Topics.CHECKPOINTS, VOICE))
                     .hasSize(1);
