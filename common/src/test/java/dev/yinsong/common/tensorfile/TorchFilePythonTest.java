@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,8 +18,9 @@ class TorchFilePythonTest {
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void needsPythonsTorch() throws IOException, InterruptedException {
+    /** Before each test and not before all, so that each counts as skipped. */
+    @BeforeEach
+    void needsPythonsTorch() throws IOException, InterruptedException {
         assumeTrue(
                 python("import importlib.util, sys; sys.exit(importlib.util.find_spec('torch') is None)")
                                 .status()

@@ -5,9 +5,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.net.URL;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 
 /** Tests that use the page in a browser, in which no script may break. */
 abstract class InBrowser {
@@ -15,33 +16,45 @@ abstract class InBrowser {
     static final int WINDOW = 1280;
     static final int PHONE = 360;
 
-    private static Browser browser;
+    private static @Nullable Browser browser;
 
     @TestHTTPResource("/")
     URL address;
 
-    @BeforeAll
-    static void openBrowser() {
-        browser = Browser.open();
+    /** Before each test and not before all, so that each counts as skipped where there is none. */
+    @BeforeEach
+    void openBrowser() {
+        browser();
     }
 
     @AfterAll
     static void closeBrowser() {
         if (browser != null) {
             browser.close();
+            browser = null;
         }
     }
 
     @AfterEach
     void brokeNoScript() {
-        browser.assertNothingWentWrong();
+        if (browser != null) {
+            browser.assertNothingWentWrong();
+        }
     }
 
     /** A view of the page, in a window of so many pixels. */
     final Page open(int width, String view) {
-        var page = browser.page(width);
+        var page = browser().page(width);
         page.navigate(address + "#" + view);
         return page;
+    }
+
+    private static Browser browser() {
+        var open = browser;
+        if (open == null) {
+            browser = open = Browser.open();
+        }
+        return open;
     }
 
     static Locator button(Page page, String name) {
