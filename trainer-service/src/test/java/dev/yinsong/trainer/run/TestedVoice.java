@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.UUID;
 import org.awaitility.core.ConditionFactory;
@@ -28,18 +29,16 @@ record TestedVoice(String name) {
 
     /** Posts a document, which may be empty, to a path below the voice's. */
     ValidatableResponse post(String path, String body) {
-        return given().contentType("application/json")
-                .body(body)
-                .post("/v1/voices/" + name + path)
-                .then();
+        return sending(body).post("/v1/voices/" + name + path).then();
     }
 
     /** Puts a document at a path below the voice's. */
     ValidatableResponse put(String path, String body) {
-        return given().contentType("application/json")
-                .body(body)
-                .put("/v1/voices/" + name + path)
-                .then();
+        return sending(body).put("/v1/voices/" + name + path).then();
+    }
+
+    private static RequestSpecification sending(String body) {
+        return given().contentType("application/json").body(body);
     }
 
     /** Orders a run and returns its id. */
